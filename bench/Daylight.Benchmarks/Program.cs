@@ -1,0 +1,2 @@
+Console.WriteLine("usage: ./daylight bench NAME");
+return 2;
