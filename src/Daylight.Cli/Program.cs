@@ -1,4 +1,12 @@
 using System.CommandLine;
+using Daylight.Cli;
 
-var root = new RootCommand("阳光 Daylight: supervises the use of public power, and lets the public check it.");
+var root = new RootCommand(
+    "阳光 Daylight: supervises the use of public power, and lets the public check it."
+);
+foreach (var verb in ServeVerbs.Build())
+{
+    root.Subcommands.Add(verb);
+}
+
 return await root.Parse(args).InvokeAsync();

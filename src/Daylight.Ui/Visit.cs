@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+
+namespace Daylight.Ui;
+
+/// <summary>Who acts, as the header shows it: name, and the office he acts in (办理身份).</summary>
+/// <param name="Grants">What this office may open, in the words of <see cref="NavigationEntry.Needs"/>.</param>
+public sealed record Visitor(string Name, string Mandate, FrozenSet<string> Grants);
+
+/// <summary>One entry of the navigation.</summary>
+/// <param name="Needs">The grant without which the entry is not shown; null for everybody.</param>
+/// <param name="Order">Smaller comes first.</param>
+public sealed record NavigationEntry(
+    Func<Language, string> Title,
+    string Href,
+    int Order,
+    string? Needs = null
+)
+{
+    public bool IsFor(Visitor? visitor) => Needs is null || visitor?.Grants.Contains(Needs) == true;
+
+    /// <summary>Whether a page at <paramref name="path"/> lies at or below this entry.</summary>
+    public bool Holds(string path) =>
+        Href == "/"
+            ? path == "/"
+            : path.StartsWith(Href, StringComparison.Ordinal)
+                && (path.Length == Href.Length || path[Href.Length] == '/');
+}
+
+/// <summary>
+/// One request as its page needs it: language and display, place, who is there, what he may open, where he is.
+/// The host makes it once per request and cascades it to every component.
+/// </summary>
+public sealed class Visit
+{
+    private readonly Dictionary<string, int> _ids = [];
+
+    public Display Display { get; init; } = Display.Default;
+
+    public Language Language => Display.Language;
+
+    /// <summary>The name of the place, e.g. 象山县.</summary>
+    public string Place { get; init; } = "";
+
+    public Visitor? Visitor { get; init; }
+
+    /// <summary>The entries that this visitor may see, in order.</summary>
+    public IReadOnlyList<NavigationEntry> Navigation { get; init; } = [];
+
+    /// <summary>Path without query.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>Path and query, so that a switch of display comes back to the same list.</summary>
+    public string PathAndQuery { get; init; } = "/";
+
+    /// <summary>What the log is worth today, e.g. 仅本县记录，尚无外部见证. Null where no log is served.</summary>
+    public string? LogStanding { get; init; }
+
+    /// <summary>Where <see cref="LogStanding"/> is explained.</summary>
+    public string? LogHref { get; init; }
+
+    public string? SignInHref { get; init; }
+
+    public string? SignOutHref { get; init; }
+
+    /// <summary>The entry of the current page: the longest that holds the path.</summary>
+    public NavigationEntry? Current =>
+        Navigation
+            .Where(entry => entry.Holds(Path))
+            .OrderByDescending(entry => entry.Href.Length)
+            .FirstOrDefault();
+
+    /// <summary>An id unique on this page: the same page gives the same ids again.</summary>
+    public string NextId(string stem)
+    {
+        var number = _ids.GetValueOrDefault(stem) + 1;
+        _ids[stem] = number;
+        return $"{stem}{number}";
+    }
+
+    /// <summary>The address that sets another display and comes back here.</summary>
+    public string DisplayHref(Display display) =>
+        $"/display?to={Uri.EscapeDataString(display.ToString())}&back={Uri.EscapeDataString(PathAndQuery)}";
+}

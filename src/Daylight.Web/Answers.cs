@@ -1,0 +1,57 @@
+using Daylight.Ui;
+using Daylight.Web.Pages;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Daylight.Web;
+
+/// <summary>What a request is told when it gets nothing else: which words to use.</summary>
+internal sealed record Answer(string Key)
+{
+    public static Answer FormTokenMissing { get; } = new("form-token");
+}
+
+/// <summary>Answers without a result: a page in plain words for people, problem details for programs.</summary>
+internal static class Answers
+{
+    private static readonly int[] s_known = [400, 401, 403, 404, 405, 413, 429, 500, 503];
+
+    /// <summary>An exception is a bug, or a request that the server could not read.</summary>
+    public static Task Failed(HttpContext context)
+    {
+        var thrown = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        context.Response.StatusCode = thrown is BadHttpRequestException bad
+            ? bad.StatusCode
+            : StatusCodes.Status500InternalServerError;
+        return WithoutBody(context);
+    }
+
+    public static Task WithoutBody(HttpContext context) =>
+        AsksForPage(context.Request)
+            ? Page(context)
+            : TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
+
+    private static Task Page(HttpContext context)
+    {
+        var key = context.Features.Get<Answer>()?.Key ?? Key(context.Response.StatusCode);
+        return new RazorComponentResult<AnswerPage>(new { Key = key, Trace = context.TraceIdentifier })
+        {
+            StatusCode = context.Response.StatusCode,
+        }.ExecuteAsync(context);
+    }
+
+    private static string Key(int status) =>
+        s_known.Contains(status) ? status.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : status < 500 ? "400"
+        : "500";
+
+    private static bool AsksForPage(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/log", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        && request.Headers.Accept.ToString() is var accept
+        && (
+            accept.Contains("text/html", StringComparison.Ordinal)
+            || !accept.Contains("json", StringComparison.Ordinal)
+        );
+}
