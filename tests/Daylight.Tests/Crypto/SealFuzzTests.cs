@@ -1,0 +1,112 @@
+using System.Globalization;
+using Daylight.Crypto;
+
+namespace Daylight.Tests.Crypto;
+
+/// <summary>
+/// Damages sealed things at random, from a fixed seed: whatever is not what was sealed is a
+/// <see cref="SealBrokenException"/>, and nothing else. DAYLIGHT_FUZZ_CASES runs more of it by hand.
+/// </summary>
+public sealed class SealFuzzTests
+{
+    private static int Cases =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("DAYLIGHT_FUZZ_CASES"),
+            CultureInfo.InvariantCulture,
+            out var cases
+        )
+            ? cases
+            : 400;
+
+    [Theory]
+    [InlineData(Suite.International)]
+    [InlineData(Suite.National)]
+    public async Task Damaged_bytes_are_refused_and_nothing_else_happens(Suite suite)
+    {
+        var random = new Random(20_260_701);
+        var module = CryptoModule.Of(suite);
+        using var key = module.NewKey();
+        using var recipient = module.NewRecipientKey();
+        var samples = await Samples(module, key, recipient);
+        for (var round = 0; round < Cases; round++)
+        {
+            var (original, open) = samples[round % samples.Count];
+            var damaged = Damage(random, original, samples[random.Next(samples.Count)].Bytes);
+            if (damaged.AsSpan().SequenceEqual(original))
+            {
+                await open(damaged);
+            }
+            else
+            {
+                await Assert.ThrowsAsync<SealBrokenException>(() => open(damaged));
+            }
+        }
+    }
+
+    private static async Task<List<(byte[] Bytes, Func<byte[], Task> Open)>> Samples(
+        ICryptoModule module,
+        SecretBytes key,
+        SecretBytes recipient
+    )
+    {
+        var plaintext = new byte[300];
+        using var wrapped = module.NewKey();
+        using var source = new MemoryStream(new byte[10_000]);
+        using var stream = new MemoryStream();
+        await StreamSeal.SealAsync(
+            module.Suite,
+            key,
+            source,
+            stream,
+            default,
+            StreamSeal.LeastChunkBits,
+            default
+        );
+        return
+        [
+            (module.Seal(key, plaintext, []), bytes => Task.FromResult(module.Open(key, bytes, []))),
+            (
+                module.Wrap(key, wrapped, []),
+                bytes =>
+                {
+                    using var unwrapped = module.Unwrap(key, bytes, []);
+                    return Task.CompletedTask;
+                }
+            ),
+            (
+                module.SealTo(module.RecipientPublicKey(recipient), plaintext, []),
+                bytes => Task.FromResult(module.OpenSealed(recipient, bytes, []))
+            ),
+            (
+                stream.ToArray(),
+                bytes => module.OpenStreamAsync(key, new MemoryStream(bytes), Stream.Null, default)
+            ),
+        ];
+    }
+
+    private static byte[] Damage(Random random, byte[] bytes, byte[] other)
+    {
+        var damaged = bytes;
+        for (var times = random.Next(1, 4); times > 0; times--)
+        {
+            damaged = Once(random, damaged, other);
+        }
+
+        return damaged;
+    }
+
+    private static byte[] Once(Random random, byte[] bytes, byte[] other)
+    {
+        var (from, to) = (random.Next(bytes.Length + 1), random.Next(bytes.Length + 1));
+        (from, to) = (Math.Min(from, to), Math.Max(from, to));
+        return random.Next(6) switch
+        {
+            0 when bytes.Length > 0 => Flip.Bit(bytes, random.Next(bytes.Length * 8)),
+            1 => bytes[..to],
+            2 => [.. bytes[..from], .. bytes[to..]],
+            3 => [.. bytes[..to], .. bytes[from..]],
+            4 => [.. bytes[..from], .. other[..Math.Min(other.Length, to)], .. bytes[to..]],
+            _ => [.. bytes[..from], (byte)random.Next(256), .. bytes[from..]],
+        };
+    }
+}
