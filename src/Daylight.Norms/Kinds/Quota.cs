@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace Daylight.Norms;
+
+/// <summary>名额、到会、表决方式: numbers of people that must be reached, or not exceeded, and the form of the vote.</summary>
+public sealed record Quota : Parameters
+{
+    public required ImmutableArray<Headcount> Requires { get; init; }
+
+    /// <summary>Forms that are allowed: secret, named, ...; empty where any is.</summary>
+    public ImmutableArray<string> Form { get; init; } = [];
+
+    /// <summary>What follows where a requirement is not met.</summary>
+    public ImmutableArray<Consequence> Otherwise { get; init; } = [];
+
+    public override NormKind Kind => NormKind.Quota;
+
+    internal override IEnumerable<string> Names =>
+        [
+            "form",
+            .. Requires
+                .SelectMany(each =>
+                    (IEnumerable<string?>)
+                        [
+                            each.Counts,
+                            each.Of,
+                            (each.Bound.Limit as Limit.Named)?.Attribute,
+                            .. each.When.Names,
+                        ]
+                )
+                .OfType<string>(),
+        ];
+
+    internal static Quota Read(Fields fields)
+    {
+        var quota = new Quota
+        {
+            Requires = [.. fields.Each("requires").SelectMany(Headcount.Read)],
+            Form = fields.Terms("form"),
+            Otherwise = fields.Consequences(),
+        };
+        if (quota.Requires.IsEmpty && quota.Form.IsEmpty)
+        {
+            _ = fields.Need("requires");
+        }
+
+        return quota;
+    }
+}
+
+/// <summary>One number that is required: at least 2/3 of those entitled are present.</summary>
+/// <param name="Counts">The name of the number; for a list of members, how many of them are of that class.</param>
+/// <param name="Of">The name of the whole, where the limit is a share.</param>
+/// <param name="Rounding">How the share of the whole becomes a number of people; null where it is compared as it is.</param>
+public sealed record Headcount(
+    string Counts,
+    Bound Bound,
+    string? Of,
+    Rounding? Rounding,
+    Condition When,
+    string Says
+)
+{
+    internal static ImmutableArray<Headcount> Read(Fields fields)
+    {
+        var counts = fields.NeedTerm("count");
+        var bounds = fields.Bounds();
+        if (bounds.IsEmpty)
+        {
+            fields.Wrong(
+                fields.Map,
+                "写明 at-least、at-most、more-than、less-than、exactly 之一",
+                "name at-least, at-most, more-than, less-than or exactly"
+            );
+        }
+
+        var of = fields.Term("of");
+        var rounding = fields.Rounding("rounding");
+        foreach (var bound in bounds.Where(bound => bound.Limit is Limit.OfShare))
+        {
+            if (of is null)
+            {
+                _ = fields.Need("of");
+            }
+
+            if (
+                rounding is null
+                && bound.Comparison is Comparison.AtLeast or Comparison.AtMost or Comparison.Exactly
+            )
+            {
+                fields.Wrong(
+                    fields.Map,
+                    "比例要写明 rounding：四舍五入、进一或舍去",
+                    "a share needs its rounding: half-up, up or down"
+                );
+            }
+        }
+
+        var (when, says) = (fields.Condition("when"), fields.Text("says") ?? "");
+        fields.Done();
+        return [.. bounds.Select(bound => new Headcount(counts, bound, of, rounding, when, says))];
+    }
+}
