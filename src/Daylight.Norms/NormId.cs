@@ -7,7 +7,7 @@ namespace Daylight.Norms;
 /// <c>integrity.rung.no-awards</c>. The same in rule files, facts, routes and pages.
 /// </summary>
 /// <remarks><c>default</c> is no norm; its text is empty and <see cref="TryParse(string?, out NormId)"/> never yields it.</remarks>
-public readonly record struct NormId : IParsable<NormId>, IComparable<NormId>
+public readonly record struct NormId : IParsable<NormId>
 {
     private readonly string? _text;
 
@@ -36,8 +36,6 @@ public readonly record struct NormId : IParsable<NormId>, IComparable<NormId>
         IFormatProvider? provider,
         out NormId result
     ) => TryParse(s, out result);
-
-    public int CompareTo(NormId other) => string.CompareOrdinal(Text, other.Text);
 
     public override string ToString() => Text;
 

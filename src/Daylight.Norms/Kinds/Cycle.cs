@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Daylight.Norms.Calendar;
 
 namespace Daylight.Norms;
@@ -76,6 +77,7 @@ public sealed record CyclePoint(DayInPeriod By, string Does)
 }
 
 /// <summary>A day inside a period: 01-31 of each year (Month 1, Day 31), or day 5 of each month (Month 0, Day 5).</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct DayInPeriod(int Month, int Day)
 {
     public static DayInPeriod? Parse(string text)

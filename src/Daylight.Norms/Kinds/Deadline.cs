@@ -107,13 +107,18 @@ public sealed record Extending(
 }
 
 /// <summary>One step after a lapse: so long after the due date, to whom, proposing what.</summary>
-public sealed record DeadlineStep(string Step, Span? After, string? To, ImmutableArray<Consequence> Proposes)
+public sealed record DeadlineStep(
+    string Step,
+    Span? Overdue,
+    string? To,
+    ImmutableArray<Consequence> Proposes
+)
 {
     internal static DeadlineStep Read(Fields fields)
     {
         var step = new DeadlineStep(
             fields.NeedTerm("step"),
-            fields.Span("after"),
+            fields.Span("overdue"),
             fields.Term("to"),
             fields.Consequences()
         );

@@ -35,7 +35,7 @@ public sealed record Quota : Parameters
     {
         var quota = new Quota
         {
-            Requires = [.. fields.Each("requires").SelectMany(Headcount.Read)],
+            Requires = [.. fields.Each("requires").SelectMany(each => Headcount.Read(each))],
             Form = fields.Terms("form"),
             Otherwise = fields.Consequences(),
         };

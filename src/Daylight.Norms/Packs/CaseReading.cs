@@ -27,7 +27,8 @@ internal static class CaseReading
     public static ImmutableArray<WorkedCase> Read(
         IEnumerable<(string Path, Node Root)> files,
         ImmutableArray<Norm> norms,
-        Reader reader
+        Reader reader,
+        ImmutableHashSet<string> written
     )
     {
         var cases = ImmutableArray.CreateBuilder<WorkedCase>();
@@ -42,7 +43,7 @@ internal static class CaseReading
                         new Phrase("这里应是一个情形（- case: …）", "a worked case stands here (- case: ...)")
                     );
                 }
-                else if (Case(map, norms, reader) is { } read)
+                else if (Case(map, norms, reader, written) is { } read)
                 {
                     cases.Add(read);
                 }
@@ -52,14 +53,19 @@ internal static class CaseReading
         return cases.ToImmutable();
     }
 
-    private static WorkedCase? Case(Node.Map map, ImmutableArray<Norm> norms, Reader reader)
+    private static WorkedCase? Case(
+        Node.Map map,
+        ImmutableArray<Norm> norms,
+        Reader reader,
+        ImmutableHashSet<string> written
+    )
     {
         var before = reader.Faults.Count;
         var fields = new Fields(map, reader);
         var title = fields.NeedText("case");
         var asked = fields.Scalar(fields.Need("ask"));
         var norm = asked is null ? null : norms.FirstOrDefault(norm => norm.Id.Text == asked.Text);
-        if (asked is not null && norm is null)
+        if (asked is not null && norm is null && !written.Contains(asked.Text))
         {
             reader.Faults.Unknown(asked, new Phrase("规则", "norm"), [.. norms.Select(each => each.Id.Text)]);
         }

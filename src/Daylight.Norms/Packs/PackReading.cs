@@ -70,7 +70,7 @@ internal static class PackReading
         var numerals = reader.Numerals.ToImmutableArray();
         CheckTerms(reader, words);
         var content = CanonicalText.Of(trees.Where(IsContent));
-        var cases = CaseReading.Read(trees.Where(IsCases), norms, reader);
+        var cases = CaseReading.Read(trees.Where(IsCases), norms, reader, Written(trees));
         var notCarried = ReadNotCarried(trees, reader);
         if (faults.Any || head is null)
         {
@@ -91,6 +91,18 @@ internal static class PackReading
 
     private static bool IsContent((string Path, Node Root) file) =>
         !IsCases(file) && file.Path != NotCarriedFile;
+
+    // A norm that could not be read still exists: its cases are no second fault.
+    private static ImmutableHashSet<string> Written(IEnumerable<(string Path, Node Root)> trees) =>
+        [
+            .. trees
+                .Where(IsContent)
+                .SelectMany(file => Fields.Items(file.Root))
+                .OfType<Node.Map>()
+                .Select(map => map.Find("norm"))
+                .OfType<Node.Scalar>()
+                .Select(id => id.Text),
+        ];
 
     private static PackHead? Head(IReadOnlyList<(string Path, Node Root)> trees, Reader reader)
     {
