@@ -94,6 +94,9 @@ public sealed record DueDate
     /// <summary>The explanation, one sentence per line, in plain official Chinese.</summary>
     public ImmutableArray<string> Explain() => DueWords.Of(_calendar, this);
 
+    /// <summary>The same event and span under another calendar: how a provisional date is fixed once its year is published.</summary>
+    public DueDate Under(WorkCalendar calendar) => calendar.Due(Start, Span, _options);
+
     public bool Equals(DueDate? other) =>
         other is not null
         && Start == other.Start
