@@ -72,16 +72,17 @@ internal static class CalendarVerbs
             if (!TryMoment(parsed.GetRequiredValue(start), out var at))
             {
                 return Refuse(
+                    parsed.InvocationConfiguration.Error,
                     $"“{parsed.GetRequiredValue(start)}”不是日期。请写作2026-05-08或者2026-05-08T10:00（北京时间）。 Not a date: write 2026-05-08 or 2026-05-08T10:00."
                 );
             }
             if (!Span.TryParse(parsed.GetRequiredValue(span), out var length, out var fault))
             {
-                return Refuse(fault);
+                return Refuse(parsed.InvocationConfiguration.Error, fault);
             }
             if (Calendar(parsed.GetValue(with), out var problem) is not { } calendar)
             {
-                return Refuse(problem);
+                return Refuse(parsed.InvocationConfiguration.Error, problem);
             }
             try
             {
@@ -93,12 +94,13 @@ internal static class CalendarVerbs
                         Roll = parsed.GetValue(roll) ? RollForward.NextWorkingDay : RollForward.None,
                     }
                 );
-                Print(due, parsed.GetValue(json));
+                Print(parsed.InvocationConfiguration.Output, due, parsed.GetValue(json));
                 return Done;
             }
             catch (ArgumentOutOfRangeException)
             {
                 return Refuse(
+                    parsed.InvocationConfiguration.Error,
                     $"自{parsed.GetRequiredValue(start)}起{length.Words}，超出公元9999年。 The due date lies beyond the year 9999."
                 );
             }
@@ -125,13 +127,16 @@ internal static class CalendarVerbs
             var number = parsed.GetRequiredValue(year);
             if (number is < 1900 or > 9998)
             {
-                return Refuse($"“{number}”不是可用的年份（1900至9998）。 The year is 1900 to 9998.");
+                return Refuse(
+                    parsed.InvocationConfiguration.Error,
+                    $"“{number}”不是可用的年份（1900至9998）。 The year is 1900 to 9998."
+                );
             }
             if (Calendar(parsed.GetValue(with), out var problem) is not { } calendar)
             {
-                return Refuse(problem);
+                return Refuse(parsed.InvocationConfiguration.Error, problem);
             }
-            Print(calendar, number, parsed.GetValue(json));
+            Print(parsed.InvocationConfiguration.Output, calendar, number, parsed.GetValue(json));
             return Done;
         });
         return command;
@@ -168,7 +173,7 @@ internal static class CalendarVerbs
             var from = parsed.GetRequiredValue(file);
             if (!from.Exists)
             {
-                return Refuse($"没有文件“{from}”。 No such file.");
+                return Refuse(parsed.InvocationConfiguration.Error, $"没有文件“{from}”。 No such file.");
             }
             var calendar = WorkCalendar.Shipped;
             var reading = HolidayNotice.Read(
@@ -176,7 +181,7 @@ internal static class CalendarVerbs
                 calendar,
                 parsed.GetRequiredValue(address)
             );
-            Print(reading, calendar, parsed.GetValue(json));
+            Print(parsed.InvocationConfiguration.Output, reading, calendar, parsed.GetValue(json));
             if (reading.Result is null)
             {
                 return Faulty;
@@ -250,39 +255,41 @@ internal static class CalendarVerbs
         return calendar;
     }
 
-    private static int Refuse(string words)
+    private static int Refuse(TextWriter error, string words)
     {
-        Console.Error.WriteLine(words);
+        error.WriteLine(words);
         return NotUnderstood;
     }
 
     private static string Day(DateOnly day) => $"{day:yyyy-MM-dd}";
 
-    private static void Print(JsonObject json) => Console.WriteLine(json.ToJsonString(s_readable));
+    private static void Print(TextWriter output, JsonObject json) =>
+        output.WriteLine(json.ToJsonString(s_readable));
 
-    private static void Print(DueDate due, bool json)
+    private static void Print(TextWriter output, DueDate due, bool json)
     {
         if (!json)
         {
-            Console.WriteLine(
+            output.WriteLine(
                 due.Day is not { } day ? "不设到期日"
                 : due.Moment is { } moment ? $"{moment:yyyy-MM-dd HH:mm:ss}"
                 : Day(day)
             );
-            Console.WriteLine();
+            output.WriteLine();
             foreach (var line in due.Explain())
             {
-                Console.WriteLine($"  {line}");
+                output.WriteLine($"  {line}");
             }
             return;
         }
         Print(
+            output,
             new JsonObject
             {
                 ["start"] = $"{due.Start:yyyy-MM-dd'T'HH:mm:sszzz}",
                 ["span"] = due.Span.ToString(),
-                ["due"] = due.Day is { } day ? Day(day) : null,
-                ["moment"] = due.Moment is { } moment ? $"{moment:yyyy-MM-dd'T'HH:mm:sszzz}" : null,
+                ["due"] = due.Day is { } last ? Day(last) : null,
+                ["moment"] = due.Moment is { } at ? $"{at:yyyy-MM-dd'T'HH:mm:sszzz}" : null,
                 ["provisional"] = due.Provisional,
                 ["beforeRolling"] = due.BeforeRolling is { } before ? Day(before) : null,
                 ["days"] = new JsonArray([
@@ -302,7 +309,7 @@ internal static class CalendarVerbs
         );
     }
 
-    private static void Print(WorkCalendar calendar, int year, bool json)
+    private static void Print(TextWriter output, WorkCalendar calendar, int year, bool json)
     {
         var known = calendar.Years.FirstOrDefault(known => known.Year == year);
         var set = calendar
@@ -312,6 +319,7 @@ internal static class CalendarVerbs
         if (json)
         {
             Print(
+                output,
                 new JsonObject
                 {
                     ["year"] = year,
@@ -340,29 +348,30 @@ internal static class CalendarVerbs
             );
             return;
         }
-        Console.WriteLine(
+        output.WriteLine(
             $"{year}年 工作日{calendar.WorkingDaysOf(year)}天{(known is null ? "（放假安排未收录，暂按周一至周五计算）" : "")}"
         );
         foreach (var notice in known?.Notices ?? [])
         {
-            Console.WriteLine(
+            output.WriteLine(
                 $"  依据：{notice.Title}{(notice.Number.Length > 0 ? $"（{notice.Number}）" : "")} {Day(notice.Issued)} {notice.Address}"
             );
         }
         foreach (var note in set)
         {
-            Console.WriteLine(
+            output.WriteLine(
                 $"  {Day(note.Day)} {"周" + "日一二三四五六"[(int)note.Day.DayOfWeek]} {(note.IsWorkingDay ? "上班" : "放假")} {note.Words}"
             );
         }
     }
 
-    private static void Print(NoticeReading reading, WorkCalendar before, bool json)
+    private static void Print(TextWriter output, NoticeReading reading, WorkCalendar before, bool json)
     {
         var changes = reading.Result is null ? [] : WorkCalendar.Changes(before, before.With(reading.Result));
         if (json)
         {
             Print(
+                output,
                 new JsonObject
                 {
                     ["year"] = reading.Year,
@@ -397,38 +406,38 @@ internal static class CalendarVerbs
             );
             return;
         }
-        Console.WriteLine(
+        output.WriteLine(
             $"{reading.Notice.Title} {reading.Notice.Number} {(reading.Notice.Issued == default ? "" : Day(reading.Notice.Issued))}"
         );
         foreach (var row in reading.Days)
         {
-            Console.WriteLine(
+            output.WriteLine(
                 $"  {Day(row.Day.Day)} {"周" + "日一二三四五六"[(int)row.Day.Day.DayOfWeek]} {(row.Day.Off ? "放假" : "上班")} {row.Day.Holiday}：“{row.Sentence}”"
             );
         }
         foreach (var remark in reading.Remarks)
         {
-            Console.WriteLine($"  提示：{remark}");
+            output.WriteLine($"  提示：{remark}");
         }
         foreach (var fault in reading.Faults)
         {
-            Console.WriteLine(
+            output.WriteLine(
                 $"  问题：{fault.Words}{(fault.Sentence.Length > 0 ? $" 原文：“{fault.Sentence}”" : "")}"
             );
         }
         if (reading.Result is { } result)
         {
-            Console.WriteLine($"  与现行日历相比，{changes.Length}天改变：");
+            output.WriteLine($"  与现行日历相比，{changes.Length}天改变：");
             foreach (var change in changes)
             {
-                Console.WriteLine($"    {change.Words}");
+                output.WriteLine($"    {change.Words}");
             }
-            Console.WriteLine($"  年份文件散列 {result.Hash}");
-            Console.WriteLine("  须由第二人核对后采用。");
+            output.WriteLine($"  年份文件散列 {result.Hash}");
+            output.WriteLine("  须由第二人核对后采用。");
         }
         else
         {
-            Console.WriteLine("  有问题未解决，不生成年份文件。");
+            output.WriteLine("  有问题未解决，不生成年份文件。");
         }
     }
 }

@@ -9,4 +9,6 @@ foreach (var verb in ServeVerbs.Build())
     root.Subcommands.Add(verb);
 }
 
+root.Subcommands.Add(CalendarVerbs.Build());
+
 return await root.Parse(args).InvokeAsync();
