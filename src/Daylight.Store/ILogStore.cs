@@ -1,0 +1,168 @@
+using System.Data.Common;
+
+namespace Daylight.Store;
+
+/// <summary>
+/// Facts, views and what belongs to them, of one database. Drivers share this contract and its tests, not code.
+/// </summary>
+/// <remarks>
+/// <see cref="Append"/>, <see cref="LookUp"/> and <see cref="ReadRows"/> are called by one writer per log and process
+/// at a time; everything else may be called from anywhere. Nothing retries: a broken connection or a full disk is a
+/// <see cref="StoreFailedException"/> that says whether the outcome is known.
+/// </remarks>
+public interface ILogStore : IAsyncDisposable
+{
+    /// <summary>Name of the driver, for messages and benchmarks.</summary>
+    string Driver { get; }
+
+    /// <summary>Creates the durable tables where they are missing, and refuses a database of another version.</summary>
+    ValueTask SetUp(CancellationToken cancel = default);
+
+    /// <summary>The log's head, or null where the jurisdiction keeps no log here.</summary>
+    ValueTask<LogHead?> Head(string jurisdiction, CancellationToken cancel = default);
+
+    /// <summary>Opens an empty log. Refused (false) where one exists.</summary>
+    ValueTask<bool> OpenLog(string jurisdiction, byte[] emptyEdge, CancellationToken cancel = default);
+
+    /// <summary>The jurisdictions that keep a log here, in order of their ids.</summary>
+    ValueTask<IReadOnlyList<string>> Jurisdictions(CancellationToken cancel = default);
+
+    /// <summary>Acts recorded before and facts of streams, read in as few round trips as the database allows.</summary>
+    ValueTask<Lookup> LookUp(
+        string jurisdiction,
+        IReadOnlyCollection<string> acts,
+        IReadOnlyCollection<StreamAfter> streams,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>Rows of a view by key, in the order of the keys, null where there is none.</summary>
+    ValueTask<IReadOnlyList<object?[]?>> ReadRows(
+        string jurisdiction,
+        ViewTable table,
+        IReadOnlyList<object[]> keys,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>
+    /// Writes a group in one transaction and returns when its bytes are durable. Either all of it is there afterwards
+    /// or none. Guarded by the known size.
+    /// </summary>
+    ValueTask<Appended> Append(Group group, CancellationToken cancel = default);
+
+    /// <summary>Facts from <paramref name="from"/> up to but excluding <paramref name="to"/>, in order of index.</summary>
+    IAsyncEnumerable<FactRow> Facts(string jurisdiction, long from, long to, CancellationToken cancel = default);
+
+    /// <summary>One fact, or null beyond the end.</summary>
+    ValueTask<FactRow?> Fact(string jurisdiction, long index, CancellationToken cancel = default);
+
+    /// <summary>The streams and versions that name a fact (its places in the stream index).</summary>
+    ValueTask<IReadOnlyList<StreamRow>> StreamsOf(string jurisdiction, long index, CancellationToken cancel = default);
+
+    /// <summary>Stream index rows from a stream and version on, in order of both; for audits.</summary>
+    IAsyncEnumerable<StreamRow> StreamIndex(string jurisdiction, CancellationToken cancel = default);
+
+    /// <summary>Act rows in order of first index; for audits.</summary>
+    IAsyncEnumerable<ActRow> ActIndex(string jurisdiction, CancellationToken cancel = default);
+
+    /// <summary>Content by its hash, or null.</summary>
+    ValueTask<byte[]?> ContentOf(string jurisdiction, string hash, CancellationToken cancel = default);
+
+    /// <summary>All wrapped keys of a jurisdiction.</summary>
+    ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(string jurisdiction, CancellationToken cancel = default);
+
+    /// <summary>Removes a wrapped key and overwrites where it stood. The fact <c>KeyErased</c> is the caller's.</summary>
+    ValueTask EraseKey(string jurisdiction, string keyId, CancellationToken cancel = default);
+
+    /// <summary>Views, their versions and how they are rebuilt.</summary>
+    IViewStore Views { get; }
+
+    /// <summary>Checkpoints and tiles of the published log.</summary>
+    IPublishedStore Published { get; }
+
+    /// <summary>Where subscribers stand: next index to read. Losing a cursor re-reads, and acts are idempotent.</summary>
+    ValueTask<long> Cursor(string jurisdiction, string subscriber, CancellationToken cancel = default);
+
+    /// <summary>Moves a cursor forward.</summary>
+    ValueTask MoveCursor(string jurisdiction, string subscriber, long next, CancellationToken cancel = default);
+
+    /// <summary>A connection for reading views with Dapper. Bounded statements only, jurisdiction first.</summary>
+    ValueTask<DbConnection> Read(CancellationToken cancel = default);
+}
+
+/// <summary>View tables beside each other: the served one and the one being rebuilt.</summary>
+public interface IViewStore
+{
+    /// <summary>Creates the served table where it is missing. Returns the version that is served (the given one if new).</summary>
+    ValueTask<int> Ensure(ViewTable table, CancellationToken cancel = default);
+
+    /// <summary>Creates, or on <paramref name="resume"/> finds, the table beside. Returns up to which index it is folded.</summary>
+    ValueTask<long> Begin(string jurisdiction, ViewTable table, bool resume, CancellationToken cancel = default);
+
+    /// <summary>Writes rows into the table beside and notes how far it is folded, in one transaction.</summary>
+    ValueTask Write(
+        string jurisdiction,
+        ViewTable table,
+        IReadOnlyList<RowChange> rows,
+        long folded,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>Rows of the table beside, by key.</summary>
+    ValueTask<IReadOnlyList<object?[]?>> ReadBeside(
+        string jurisdiction,
+        ViewTable table,
+        IReadOnlyList<object[]> keys,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>Puts the table beside in the place of the served one, in one transaction, and drops the old one.</summary>
+    ValueTask Swap(ViewTable table, CancellationToken cancel = default);
+
+    /// <summary>All rows of the served table in order of key, for audits.</summary>
+    IAsyncEnumerable<object?[]> All(string jurisdiction, ViewTable table, CancellationToken cancel = default);
+}
+
+/// <summary>The published side of a log.</summary>
+public interface IPublishedStore
+{
+    /// <summary>The newest checkpoint note, or null before the first.</summary>
+    ValueTask<PublishedCheckpoint?> Latest(string jurisdiction, CancellationToken cancel = default);
+
+    /// <summary>Every stored checkpoint in order of size; for audits.</summary>
+    ValueTask<IReadOnlyList<PublishedCheckpoint>> All(string jurisdiction, CancellationToken cancel = default);
+
+    /// <summary>Stores a checkpoint if the newest one still has <paramref name="knownSize"/> (0 for none); else false.</summary>
+    ValueTask<bool> Store(
+        string jurisdiction,
+        long knownSize,
+        PublishedCheckpoint next,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>Adds cosignatures to a stored checkpoint.</summary>
+    ValueTask Cosign(string jurisdiction, PublishedCheckpoint checkpoint, CancellationToken cancel = default);
+
+    /// <summary>The hashes that tile (level, number) holds so far, 32 bytes each, or null.</summary>
+    ValueTask<byte[]?> Tile(string jurisdiction, int level, long number, CancellationToken cancel = default);
+
+    /// <summary>Writes tiles, each as far as it is filled; a partial tile is a prefix of the later one.</summary>
+    ValueTask WriteTiles(
+        string jurisdiction,
+        IReadOnlyList<TileRow> tiles,
+        CancellationToken cancel = default
+    );
+}
+
+/// <summary>A checkpoint as a signed note.</summary>
+public sealed record PublishedCheckpoint(long Size, string Note);
+
+/// <summary>Hashes of one tile.</summary>
+public sealed record TileRow(int Level, long Number, byte[] Hashes);
+
+/// <summary>The database did not do what was asked. Says which database, what it answered and what to do.</summary>
+public sealed class StoreFailedException(string message, bool outcomeKnown, Exception? inner = null)
+    : Exception(message, inner)
+{
+    /// <summary>False where a commit was sent and no answer came: look the act up before saying anything about it.</summary>
+    public bool OutcomeKnown { get; } = outcomeKnown;
+}

@@ -1,0 +1,83 @@
+namespace Daylight.Store.Sqlite;
+
+/// <summary>The statements of one group, inside the writer's transaction.</summary>
+internal static class SqliteAppend
+{
+    /// <summary>Writes everything; false where the log is no longer of the known size.</summary>
+    public static bool Run(SqliteWriter writer, Group group)
+    {
+        var moved = writer
+            .Statement("UPDATE log_head SET size = ?1, edge = ?2 WHERE jurisdiction_id = ?3 AND size = ?4")
+            .Bind(1, group.NewSize)
+            .Bind(2, group.Edge.AsSpan())
+            .Bind(3, group.Jurisdiction)
+            .Bind(4, group.KnownSize)
+            .Run();
+        if (moved == 0)
+        {
+            return false;
+        }
+
+        Contents(writer, group);
+        Facts(writer, group);
+        Acts(writer, group);
+        SqliteViews.Write(writer, group.Jurisdiction, group.Rows, table => table.Name);
+        return true;
+    }
+
+    private static void Contents(SqliteWriter writer, Group group)
+    {
+        foreach (var content in group.Contents)
+        {
+            writer
+                .Statement("INSERT OR IGNORE INTO content (jurisdiction_id, hash, bytes) VALUES (?1, ?2, ?3)")
+                .Bind(1, group.Jurisdiction)
+                .Bind(2, content.Hash)
+                .Bind(3, content.Bytes.AsSpan())
+                .Run();
+        }
+
+        foreach (var key in group.Keys)
+        {
+            writer
+                .Statement("INSERT INTO case_key (jurisdiction_id, key_id, wrapped) VALUES (?1, ?2, ?3)")
+                .Bind(1, group.Jurisdiction)
+                .Bind(2, key.KeyId)
+                .Bind(3, key.Wrapped.AsSpan())
+                .Run();
+        }
+    }
+
+    private static void Facts(SqliteWriter writer, Group group)
+    {
+        var fact = writer.Statement("INSERT INTO fact (jurisdiction_id, idx, salt, envelope) VALUES (?1, ?2, ?3, ?4)");
+        foreach (var row in group.Facts)
+        {
+            fact.Bind(1, group.Jurisdiction).Bind(2, row.Index).Bind(3, row.Salt.AsSpan()).Bind(4, row.Envelope.AsSpan()).Run();
+        }
+
+        var stream = writer.Statement(
+            "INSERT INTO fact_stream (jurisdiction_id, stream, version, idx) VALUES (?1, ?2, ?3, ?4)"
+        );
+        foreach (var row in group.Streams)
+        {
+            stream.Bind(1, group.Jurisdiction).Bind(2, row.Stream).Bind(3, row.Version).Bind(4, row.Index).Run();
+        }
+    }
+
+    private static void Acts(SqliteWriter writer, Group group)
+    {
+        var act = writer.Statement(
+            "INSERT INTO act (jurisdiction_id, act_id, first_idx, parts, digest) VALUES (?1, ?2, ?3, ?4, ?5)"
+        );
+        foreach (var row in group.Acts)
+        {
+            act.Bind(1, group.Jurisdiction)
+                .Bind(2, row.ActId)
+                .Bind(3, row.First)
+                .Bind(4, row.Count)
+                .Bind(5, row.Digest.AsSpan())
+                .Run();
+        }
+    }
+}

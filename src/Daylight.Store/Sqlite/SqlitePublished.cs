@@ -1,0 +1,115 @@
+namespace Daylight.Store.Sqlite;
+
+/// <summary>Checkpoints and tiles.</summary>
+internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
+{
+    public ValueTask<PublishedCheckpoint?> Latest(string jurisdiction, CancellationToken cancel = default) =>
+        writer.Outside(w => Latest(w, jurisdiction), cancel);
+
+    public ValueTask<IReadOnlyList<PublishedCheckpoint>> All(string jurisdiction, CancellationToken cancel = default) =>
+        writer.Outside<IReadOnlyList<PublishedCheckpoint>>(
+            w =>
+            {
+                var read = w.Statement("SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size")
+                    .Bind(1, jurisdiction);
+                var found = new List<PublishedCheckpoint>();
+                while (read.Next())
+                {
+                    found.Add(new PublishedCheckpoint(read.Integer(0), read.Text(1)));
+                }
+
+                return found;
+            },
+            cancel
+        );
+
+    public ValueTask<bool> Store(
+        string jurisdiction,
+        long knownSize,
+        PublishedCheckpoint next,
+        CancellationToken cancel = default
+    ) =>
+        writer.Transaction(
+            w =>
+            {
+                if ((Latest(w, jurisdiction)?.Size ?? 0) != knownSize)
+                {
+                    return (false, false);
+                }
+
+                Put(w, jurisdiction, next);
+                return (true, true);
+            },
+            cancel
+        );
+
+    public async ValueTask Cosign(
+        string jurisdiction,
+        PublishedCheckpoint checkpoint,
+        CancellationToken cancel = default
+    ) =>
+        await writer.Transaction(
+            w =>
+            {
+                Put(w, jurisdiction, checkpoint);
+                return (true, true);
+            },
+            cancel
+        );
+
+    public ValueTask<byte[]?> Tile(string jurisdiction, int level, long number, CancellationToken cancel = default) =>
+        writer.Outside(
+            w =>
+            {
+                var read = w.Statement(
+                        "SELECT hashes FROM tile WHERE jurisdiction_id = ?1 AND level = ?2 AND number = ?3"
+                    )
+                    .Bind(1, jurisdiction)
+                    .Bind(2, level)
+                    .Bind(3, number);
+                var hashes = read.Next() ? read.Bytes(0) : null;
+                read.Reset();
+                return hashes;
+            },
+            cancel
+        );
+
+    public async ValueTask WriteTiles(
+        string jurisdiction,
+        IReadOnlyList<TileRow> tiles,
+        CancellationToken cancel = default
+    ) =>
+        await writer.Transaction(
+            w =>
+            {
+                var put = w.Statement(
+                    "INSERT OR REPLACE INTO tile (jurisdiction_id, level, number, hashes) VALUES (?1, ?2, ?3, ?4)"
+                );
+                foreach (var tile in tiles)
+                {
+                    put.Bind(1, jurisdiction).Bind(2, tile.Level).Bind(3, tile.Number).Bind(4, tile.Hashes.AsSpan()).Run();
+                }
+
+                return (true, true);
+            },
+            cancel
+        );
+
+    private static PublishedCheckpoint? Latest(SqliteWriter writer, string jurisdiction)
+    {
+        var read = writer
+            .Statement("SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size DESC LIMIT 1")
+            .Bind(1, jurisdiction);
+        var latest = read.Next() ? new PublishedCheckpoint(read.Integer(0), read.Text(1)) : null;
+        read.Reset();
+        return latest;
+    }
+
+    private static void Put(SqliteWriter writer, string jurisdiction, PublishedCheckpoint checkpoint) =>
+        writer
+            .Statement("INSERT OR REPLACE INTO checkpoint (jurisdiction_id, size, note) VALUES (?1, ?2, ?3)")
+            .Bind(1, jurisdiction)
+            .Bind(2, checkpoint.Size)
+            .Bind(3, checkpoint.Note)
+            .Run();
+}
