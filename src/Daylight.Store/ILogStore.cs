@@ -55,6 +55,9 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>One fact, or null beyond the end.</summary>
     ValueTask<FactRow?> Fact(string jurisdiction, long index, CancellationToken cancel = default);
 
+    /// <summary>The act whose facts include this index, or null.</summary>
+    ValueTask<ActRow?> ActOf(string jurisdiction, long index, CancellationToken cancel = default);
+
     /// <summary>The streams and versions that name a fact (its places in the stream index).</summary>
     ValueTask<IReadOnlyList<StreamRow>> StreamsOf(string jurisdiction, long index, CancellationToken cancel = default);
 

@@ -30,6 +30,8 @@ CREATE TABLE act (
     PRIMARY KEY (jurisdiction_id, act_id)
 ){tail};
 
+CREATE UNIQUE INDEX act_first ON act (jurisdiction_id, first_idx);
+
 CREATE TABLE content (
     jurisdiction_id TEXT NOT NULL,
     hash TEXT NOT NULL,

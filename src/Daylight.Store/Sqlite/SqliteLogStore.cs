@@ -182,6 +182,9 @@ public sealed class SqliteLogStore : ILogStore
         return null;
     }
 
+    public ValueTask<ActRow?> ActOf(string jurisdiction, long index, CancellationToken cancel = default) =>
+        _writer.Outside(writer => SqliteReading.ActOf(writer, jurisdiction, index), cancel);
+
     public ValueTask<IReadOnlyList<StreamRow>> StreamsOf(
         string jurisdiction,
         long index,

@@ -22,6 +22,19 @@ internal static class SqliteReading
         return found;
     }
 
+    public static ActRow? ActOf(SqliteWriter writer, string jurisdiction, long index)
+    {
+        var read = writer
+            .Statement(
+                "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = ?1 AND first_idx <= ?2 ORDER BY first_idx DESC LIMIT 1"
+            )
+            .Bind(1, jurisdiction)
+            .Bind(2, index);
+        var act = read.Next() ? new ActRow(read.Text(0), read.Integer(1), (int)read.Integer(2), read.Bytes(3)) : null;
+        read.Reset();
+        return act is not null && index < act.First + act.Count ? act : null;
+    }
+
     public static Dictionary<string, IReadOnlyList<FactRow>> Streams(
         SqliteWriter writer,
         string jurisdiction,

@@ -1,0 +1,142 @@
+using System.Threading.Channels;
+using Daylight.Ledger;
+using Daylight.Store;
+
+namespace Daylight.Proceedings;
+
+/// <summary>
+/// The one road on which anything is recorded. Acts wait in a queue; those that wait together are decided one after the
+/// other, written in one transaction and answered once it is durable.
+/// </summary>
+/// <remarks>Thread safe. One clerk per log and process; several processes may have one each on the same PostgreSQL.</remarks>
+public sealed class Clerk : IAsyncDisposable
+{
+    private readonly Channel<Pending> _queue;
+    private readonly ClerkOptions _options;
+    private readonly ClerkDesk _desk;
+    private readonly Task _work;
+    private readonly CancellationTokenSource _stop = new();
+
+    private Clerk(ClerkDesk desk, ClerkOptions options)
+    {
+        _desk = desk;
+        _options = options;
+        _queue = Channel.CreateBounded<Pending>(
+            new BoundedChannelOptions(options.MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+        );
+        _work = Task.Run(Work);
+    }
+
+    /// <summary>Origin of the log.</summary>
+    public string Log => _desk.Log;
+
+    public string Jurisdiction => _desk.Jurisdiction;
+
+    /// <summary>Facts that are durable.</summary>
+    public long Size => _desk.Size;
+
+    /// <summary>The rules in force, as the last durable fact left them.</summary>
+    public AdoptedRules Rules => _desk.Rules;
+
+    /// <summary>Raised after each durable group, with the new size. Handlers must return at once.</summary>
+    public event Action<long>? Grew;
+
+    /// <summary>Takes its place at an existing log.</summary>
+    /// <exception cref="LogRefusedException">when the stored head does not fit the facts, or the clock is off.</exception>
+    public static async ValueTask<Clerk> Open(ClerkSetup setup, CancellationToken cancel = default) =>
+        new(await ClerkDesk.Open(setup, cancel), setup.Options);
+
+    /// <summary>Has an act decided and, where it is granted, recorded. Returns once that is durable.</summary>
+    /// <exception cref="StoreFailedException">when the database failed; it says whether the outcome is known.</exception>
+    public async Task<Outcome> Perform(Submission submission, CancellationToken cancel = default)
+    {
+        var pending = new Pending(submission);
+        await _queue.Writer.WriteAsync(pending, cancel);
+        return await pending.Answer.WaitAsync(cancel);
+    }
+
+    /// <summary>Runs work between two groups, while nothing is recorded: the swap of a rebuilt view.</summary>
+    public ValueTask Between(Func<CancellationToken, ValueTask> work, CancellationToken cancel = default) =>
+        _desk.Between(work, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _work;
+        await _stop.CancelAsync();
+        _stop.Dispose();
+        _desk.Dispose();
+    }
+
+    private async Task Work()
+    {
+        var batch = new List<Pending>(_options.MostActs);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < _options.MostActs && _queue.Reader.TryRead(out var pending))
+            {
+                batch.Add(pending);
+            }
+
+            await Serve(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task Serve(List<Pending> batch)
+    {
+        var before = _desk.Size;
+        try
+        {
+            await _desk.Serve(batch, _stop.Token);
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            // One act of the group broke: it is rolled back and each is done alone, so that the others are not harmed.
+            foreach (var pending in batch.Where(pending => !pending.Answer.IsCompleted).ToList())
+            {
+                await Alone(pending);
+            }
+        }
+        catch (Exception fault)
+        {
+            batch[0].Fail(fault);
+        }
+
+        if (_desk.Size > before)
+        {
+            Grew?.Invoke(_desk.Size);
+        }
+    }
+
+    private async Task Alone(Pending pending)
+    {
+        try
+        {
+            await _desk.Serve([pending], _stop.Token);
+        }
+        catch (Exception fault)
+        {
+            pending.Fail(fault);
+        }
+    }
+}
+
+/// <summary>What a clerk works with.</summary>
+/// <param name="Log">Origin of the log: a schema-less URL.</param>
+/// <param name="Views">Every view of every mechanism.</param>
+public sealed record ClerkSetup(
+    string Log,
+    string Jurisdiction,
+    ILogStore Store,
+    FactKinds Kinds,
+    IReadOnlyList<View> Views,
+    CaseKeys Keys,
+    TimeProvider Time
+)
+{
+    public ClerkOptions Options { get; init; } = new();
+}
+
+/// <summary>The log may not be written now. Says why and what to do.</summary>
+public sealed class LogRefusedException(string message) : Exception(message);

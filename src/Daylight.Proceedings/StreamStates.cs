@@ -1,0 +1,34 @@
+namespace Daylight.Proceedings;
+
+/// <summary>A stream as the clerk holds it: its version and the states folded from it so far, by their types.</summary>
+/// <remarks>Immutable, so that a group that is rolled back leaves no trace.</remarks>
+internal sealed record StreamStates(long Version, IReadOnlyList<(StreamRef Ref, object State)> States)
+{
+    public static StreamStates Start { get; } = new(0, []);
+
+    public object? Find(Type type)
+    {
+        foreach (var (reference, state) in States)
+        {
+            if (reference.StateType == type)
+            {
+                return state;
+            }
+        }
+
+        return null;
+    }
+
+    public StreamStates With(StreamRef reference, object state) => this with { States = [.. States, (reference, state)] };
+
+    public StreamStates Apply(Fact fact)
+    {
+        var states = new (StreamRef, object)[States.Count];
+        for (var i = 0; i < states.Length; i++)
+        {
+            states[i] = (States[i].Ref, States[i].Ref.Apply(States[i].State, fact));
+        }
+
+        return new StreamStates(Version + 1, states);
+    }
+}
