@@ -38,8 +38,8 @@ public sealed class Clerk : IAsyncDisposable
     /// <summary>The rules in force, as the last durable fact left them.</summary>
     public AdoptedRules Rules => _desk.Rules;
 
-    /// <summary>Raised after each durable group, with the new size. Handlers must return at once.</summary>
-    public event Action<long>? Grew;
+    /// <summary>Called after each durable group, with the new size. It must return at once.</summary>
+    public Action<long> Grew { get; set; } = _ => { };
 
     /// <summary>Takes its place at an existing log.</summary>
     /// <exception cref="LogRefusedException">when the stored head does not fit the facts, or the clock is off.</exception>
@@ -105,7 +105,7 @@ public sealed class Clerk : IAsyncDisposable
 
         if (_desk.Size > before)
         {
-            Grew?.Invoke(_desk.Size);
+            Grew(_desk.Size);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Daylight.Norms;
 
 namespace Daylight.Proceedings;
 
@@ -25,6 +26,8 @@ public static class FactJson
         options.Converters.Add(new JsonStringEnumConverter());
         options.Converters.Add(new DecimalText());
         options.Converters.Add(new InstantText());
+        options.Converters.Add(new NormIdText());
+        options.Converters.Add(new PackHashText());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
@@ -64,5 +67,23 @@ public static class FactJson
             writer.WriteStringValue(
                 value.UtcDateTime.ToString(Form, System.Globalization.CultureInfo.InvariantCulture)
             );
+    }
+
+    private sealed class NormIdText : JsonConverter<NormId>
+    {
+        public override NormId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            NormId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("This is no norm id.");
+
+        public override void Write(Utf8JsonWriter writer, NormId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Text);
+    }
+
+    private sealed class PackHashText : JsonConverter<PackHash>
+    {
+        public override PackHash Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            new(reader.GetString() ?? throw new JsonException("A pack hash is text."));
+
+        public override void Write(Utf8JsonWriter writer, PackHash value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Hex);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
             now,
             submission.Mandate.Id,
             fact.Subjects,
-            [.. fact.Norms.Select(norm => new NormUse(norm.Norm.ToString(), norm.PackHash))],
+            [.. fact.Norms.Select(norm => new NormUse(norm.Id.Text, norm.Pack.Hex))],
             submission.Cause,
             FactKinds.Write(fact)
         );

@@ -25,10 +25,8 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
 
         var submission = pending.Submission;
         var hearing = new Hearing(jurisdiction, submission.Mandate, rules, now, States(submission.Act));
-        var decision =
-            Stale(submission) ?? submission.Act.Bar(hearing) is { } bar
-                ? new Decision.Refused(Stale(submission) ?? submission.Act.Bar(hearing)!)
-                : submission.Act.Decide(hearing);
+        var bar = Stale(submission) ?? submission.Act.Bar(hearing);
+        var decision = bar is null ? submission.Act.Decide(hearing) : new Decision.Refused(bar);
         switch (decision)
         {
             case Decision.Refused refused:

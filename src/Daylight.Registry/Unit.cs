@@ -1,0 +1,57 @@
+using Daylight.Proceedings;
+
+namespace Daylight.Registry;
+
+/// <summary>A unit as its stream tells it.</summary>
+/// <param name="Id">Empty before it is registered.</param>
+/// <param name="FormerNames">Oldest first.</param>
+/// <param name="MergedInto">The unit that carries on for it, or null while it is open.</param>
+/// <param name="LastChange">Day from which its present name or state holds.</param>
+public sealed record Unit(
+    string Id,
+    string Code,
+    string Name,
+    string ShortName,
+    UnitKind Kind,
+    IReadOnlyList<string> FormerNames,
+    string? MergedInto,
+    DateOnly LastChange
+) : IState<Unit>
+{
+    public static Unit Start { get; } = new("", "", "", "", default, [], null, DateOnly.MinValue);
+
+    public bool IsRegistered => Id.Length > 0;
+
+    public static StreamRef<Unit> At(string id) => new(UnitStreams.Of(id));
+
+    public Unit Apply(Fact fact) =>
+        fact switch
+        {
+            UnitRegistered f => new(f.Unit, f.Code, f.Name, f.ShortName, f.Kind, [], null, DateOnly.MinValue),
+            UnitRenamed f => this with
+            {
+                Name = f.Name,
+                ShortName = f.ShortName,
+                FormerNames = [.. FormerNames, f.FormerName],
+                LastChange = f.From,
+            },
+            UnitMerged f when f.Unit == Id => this with { MergedInto = f.Into, LastChange = f.From },
+            _ => this,
+        };
+}
+
+/// <summary>Who bears a code now.</summary>
+internal sealed record CodeHolder(string? Unit) : IState<CodeHolder>
+{
+    public static CodeHolder Start { get; } = new((string?)null);
+
+    public static StreamRef<CodeHolder> At(string code) => new(UnitStreams.OfCode(code));
+
+    public CodeHolder Apply(Fact fact) =>
+        fact switch
+        {
+            UnitRegistered f => new(f.Unit),
+            UnitMerged => Start,
+            _ => this,
+        };
+}

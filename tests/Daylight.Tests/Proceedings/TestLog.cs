@@ -1,0 +1,105 @@
+using System.Collections.Frozen;
+using Daylight.Ledger;
+using Daylight.Proceedings;
+using Daylight.Registry;
+using Daylight.Registry.Views;
+using Daylight.Store;
+using Daylight.Tests.Store;
+
+namespace Daylight.Tests.Proceedings;
+
+/// <summary>A log of the invented county 990101 with the registry's mechanism on it, on a fresh database.</summary>
+public sealed class TestLog : IAsyncDisposable
+{
+    public const string Jurisdiction = "990101";
+    public const string Origin = "daylight.test/log";
+
+    private readonly TestDatabase _database;
+    private readonly List<ILogStore> _stores = [];
+    private readonly List<Clerk> _clerks = [];
+    private readonly byte[] _master = new byte[32];
+
+    private TestLog(TestDatabase database) => _database = database;
+
+    public TestClock Clock { get; } = new(new DateTimeOffset(2026, 5, 8, 2, 0, 0, TimeSpan.Zero));
+
+    public ILogStore Store => _stores[0];
+
+    public Clerk Clerk => _clerks[0];
+
+    public static FactKinds Kinds { get; } = new(typeof(UnitRegistered).Assembly, typeof(TestLog).Assembly);
+
+    public static Mandate Registrar { get; } =
+        new(
+            "p1",
+            "o1",
+            "u1",
+            new[] { RegistryPowers.Maintain.Name, "rules.adopt" }.ToFrozenSet(StringComparer.Ordinal)
+        );
+
+    public static async Task<TestLog> Open(TestDatabase database)
+    {
+        var log = new TestLog(database);
+        await log.AddStore();
+        await log.Store.OpenLog(Jurisdiction, Edge.Empty.ToBytes());
+        await log.AddNode();
+        return log;
+    }
+
+    /// <summary>A further node on the same database, with its own store and clerk.</summary>
+    public async Task<Clerk> AddNode()
+    {
+        var store = _clerks.Count == 0 ? Store : await AddStore();
+        var clerk = await Clerk.Open(Setup(store));
+        _clerks.Add(clerk);
+        return clerk;
+    }
+
+    public ClerkSetup Setup(ILogStore store) =>
+        new(Origin, Jurisdiction, store, Kinds, [new UnitView()], new CaseKeys(_master, Jurisdiction), Clock);
+
+    public Task<Outcome> Perform(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null) =>
+        Clerk.Perform(new Submission(id ?? Guid.CreateVersion7().ToString("N"), act, mandate ?? Registrar, Seen: seen));
+
+    /// <summary>Performs an act that must be granted.</summary>
+    public async Task<Outcome.Recorded> Grant(Act act, string? id = null) =>
+        Assert.IsType<Outcome.Recorded>(await Perform(act, id));
+
+    /// <summary>Performs an act that must be refused for this reason.</summary>
+    public async Task<TRefusal> Refuse<TRefusal>(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null)
+        where TRefusal : Refusal =>
+        Assert.IsType<TRefusal>(Assert.IsType<Outcome.Refused>(await Perform(act, id, mandate, seen)).Refusal);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var clerk in _clerks)
+        {
+            await clerk.DisposeAsync();
+        }
+
+        foreach (var store in _stores)
+        {
+            await store.DisposeAsync();
+        }
+
+        await _database.DisposeAsync();
+    }
+
+    private async Task<ILogStore> AddStore()
+    {
+        var store = await _database.Open();
+        _stores.Add(store);
+        await store.Views.Ensure(new UnitView().Table);
+        return store;
+    }
+}
+
+/// <summary>A clock that tests set.</summary>
+public sealed class TestClock(DateTimeOffset start) : TimeProvider
+{
+    private long _ticks = start.UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+}

@@ -1,0 +1,33 @@
+using Daylight.Store;
+using Daylight.Store.Sqlite;
+
+namespace Daylight.Tests.Store;
+
+/// <summary>A fresh database of one kind, gone at the end of the test.</summary>
+public abstract class TestDatabase : IAsyncDisposable
+{
+    /// <summary>Opens a store on it; several may be open at a time, as on several nodes.</summary>
+    public abstract Task<ILogStore> Open();
+
+    public abstract ValueTask DisposeAsync();
+
+    public static TestDatabase Sqlite() => new SqliteDatabase();
+
+    private sealed class SqliteDatabase : TestDatabase
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("daylight-test-").FullName;
+
+        public override async Task<ILogStore> Open()
+        {
+            var store = SqliteLogStore.Open(Path.Combine(_folder, "ledger.db"));
+            await store.SetUp();
+            return store;
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            Directory.Delete(_folder, recursive: true);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
