@@ -24,13 +24,17 @@ internal static class Scripts
         "view_beside",
     ];
 
-    public static string Read(string bytes, string tail)
+    /// <summary>The script with its type tokens filled in.</summary>
+    public static string Read(string text, string bytes, string tail)
     {
         const string name = "Daylight.Store.Schema.0001-log.sql";
         using var stream =
             Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"Bug in Daylight: the script {name} is not embedded.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Replace("{bytes}", bytes, StringComparison.Ordinal).Replace("{tail}", tail, StringComparison.Ordinal);
+        return reader
+            .ReadToEnd()
+            .Replace("{text}", text, StringComparison.Ordinal)
+            .Replace("{bytes}", bytes, StringComparison.Ordinal).Replace("{tail}", tail, StringComparison.Ordinal);
     }
 }

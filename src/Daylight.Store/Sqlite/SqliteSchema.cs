@@ -14,7 +14,7 @@ internal static class SqliteSchema
             case 0:
                 using (var transaction = connection.BeginTransaction())
                 {
-                    Execute(connection, Scripts.Read(bytes: "BLOB", tail: " WITHOUT ROWID"));
+                    Execute(connection, Scripts.Read(text: "TEXT", bytes: "BLOB", tail: " WITHOUT ROWID"));
                     foreach (var table in Scripts.AppendOnly)
                     {
                         Execute(connection, AppendOnly(table, "UPDATE"));

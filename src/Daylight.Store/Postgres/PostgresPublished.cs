@@ -1,0 +1,106 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Daylight.Store.Postgres;
+
+/// <summary>Checkpoints and tiles.</summary>
+internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedStore
+{
+    public async ValueTask<PublishedCheckpoint?> Latest(string jurisdiction, CancellationToken cancel = default)
+    {
+        var found = await Read(
+            "SELECT size, note FROM checkpoint WHERE jurisdiction_id = $1 ORDER BY size DESC LIMIT 1",
+            jurisdiction,
+            cancel
+        );
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async ValueTask<IReadOnlyList<PublishedCheckpoint>> All(
+        string jurisdiction,
+        CancellationToken cancel = default
+    ) => await Read("SELECT size, note FROM checkpoint WHERE jurisdiction_id = $1 ORDER BY size", jurisdiction, cancel);
+
+    public async ValueTask<bool> Store(
+        string jurisdiction,
+        long knownSize,
+        PublishedCheckpoint next,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+
+        // Two rivals with the same next size meet on the key; with different sizes, the lease decides who publishes.
+        await using var command = PostgresLogStore.Command(
+            connection,
+            "INSERT INTO checkpoint (jurisdiction_id, size, note) SELECT $1, $3, $4 "
+                + "WHERE (SELECT coalesce(max(size), 0) FROM checkpoint WHERE jurisdiction_id = $1) = $2 ON CONFLICT DO NOTHING",
+            jurisdiction,
+            knownSize,
+            next.Size,
+            next.Note
+        );
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    public async ValueTask Cosign(string jurisdiction, PublishedCheckpoint checkpoint, CancellationToken cancel = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var command = PostgresLogStore.Command(
+            connection,
+            "INSERT INTO checkpoint (jurisdiction_id, size, note) VALUES ($1, $2, $3) "
+                + "ON CONFLICT (jurisdiction_id, size) DO UPDATE SET note = excluded.note",
+            jurisdiction,
+            checkpoint.Size,
+            checkpoint.Note
+        );
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async ValueTask<byte[]?> Tile(string jurisdiction, int level, long number, CancellationToken cancel = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var command = PostgresLogStore.Command(
+            connection,
+            "SELECT hashes FROM tile WHERE jurisdiction_id = $1 AND level = $2 AND number = $3",
+            jurisdiction,
+            (long)level,
+            number
+        );
+        return await command.ExecuteScalarAsync(cancel) as byte[];
+    }
+
+    public async ValueTask WriteTiles(
+        string jurisdiction,
+        IReadOnlyList<TileRow> tiles,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        PostgresAppend.Add(
+            batch,
+            "INSERT INTO tile (jurisdiction_id, level, number, hashes) SELECT $1, * FROM unnest($2, $3, $4) "
+                + "ON CONFLICT (jurisdiction_id, level, number) DO UPDATE SET hashes = excluded.hashes",
+            jurisdiction,
+            PostgresLogStore.Array(NpgsqlDbType.Bigint, tiles.Select(tile => (long)tile.Level).ToArray()),
+            PostgresLogStore.Array(NpgsqlDbType.Bigint, tiles.Select(tile => tile.Number).ToArray()),
+            PostgresLogStore.Array(NpgsqlDbType.Bytea, tiles.Select(tile => tile.Hashes).ToArray())
+        );
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task<List<PublishedCheckpoint>> Read(string sql, string jurisdiction, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var command = PostgresLogStore.Command(connection, sql, jurisdiction);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new List<PublishedCheckpoint>();
+        while (await reader.ReadAsync(cancel))
+        {
+            found.Add(new PublishedCheckpoint(reader.GetInt64(0), reader.GetString(1)));
+        }
+
+        return found;
+    }
+}

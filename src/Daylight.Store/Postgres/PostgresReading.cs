@@ -1,0 +1,67 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Daylight.Store.Postgres;
+
+/// <summary>What is read before a group is decided, in one round trip.</summary>
+internal static class PostgresReading
+{
+    public static async Task<Lookup> LookUp(
+        NpgsqlConnection connection,
+        string jurisdiction,
+        IReadOnlyCollection<string> acts,
+        IReadOnlyCollection<StreamAfter> streams,
+        CancellationToken cancel
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var ofActs = new NpgsqlBatchCommand(
+            "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = $1 AND act_id = ANY($2)"
+        );
+        ofActs.Parameters.Add(new NpgsqlParameter { Value = jurisdiction });
+        ofActs.Parameters.Add(PostgresLogStore.Array(NpgsqlDbType.Text, acts.ToArray()));
+        batch.BatchCommands.Add(ofActs);
+        var ofStreams = new NpgsqlBatchCommand(
+            "SELECT s.stream, f.idx, f.salt, f.envelope FROM unnest($2, $3) AS k(stream, version) "
+                + "JOIN fact_stream s ON s.jurisdiction_id = $1 AND s.stream = k.stream AND s.version > k.version "
+                + "JOIN fact f ON f.jurisdiction_id = $1 AND f.idx = s.idx ORDER BY s.stream, s.version"
+        );
+        ofStreams.Parameters.Add(new NpgsqlParameter { Value = jurisdiction });
+        ofStreams.Parameters.Add(
+            PostgresLogStore.Array(NpgsqlDbType.Text, streams.Select(after => after.Stream).ToArray())
+        );
+        ofStreams.Parameters.Add(
+            PostgresLogStore.Array(NpgsqlDbType.Bigint, streams.Select(after => after.Version).ToArray())
+        );
+        batch.BatchCommands.Add(ofStreams);
+
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var foundActs = new Dictionary<string, ActRow>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancel))
+        {
+            var act = Act(reader);
+            foundActs[act.ActId] = act;
+        }
+
+        await reader.NextResultAsync(cancel);
+        var foundStreams = streams.ToDictionary(
+            after => after.Stream,
+            IReadOnlyList<FactRow> (_) => new List<FactRow>(),
+            StringComparer.Ordinal
+        );
+        while (await reader.ReadAsync(cancel))
+        {
+            ((List<FactRow>)foundStreams[reader.GetString(0)]).Add(
+                new FactRow(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3))
+            );
+        }
+
+        return new Lookup(foundActs, foundStreams);
+    }
+
+    public static ActRow Act(NpgsqlDataReader reader) =>
+        new(reader.GetString(0), reader.GetInt64(1), (int)reader.GetInt64(2), reader.GetFieldValue<byte[]>(3));
+
+    public static StreamRow Stream(NpgsqlDataReader reader) =>
+        new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
+}

@@ -1,0 +1,229 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Daylight.Store.Postgres;
+
+/// <summary>View tables. They are made, swapped and dropped by the owner; the application's role reads and writes rows.</summary>
+internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, string application) : IViewStore
+{
+    public async ValueTask<int> Ensure(ViewTable table, CancellationToken cancel = default)
+    {
+        if (await Served(table, cancel) is { } served)
+        {
+            return served;
+        }
+
+        await AsOwner(
+            $"the view {table.Name} is missing",
+            async connection =>
+            {
+                // Two nodes may start at once: the second waits here, then finds it made.
+                await PostgresSchema.Execute(connection, "SELECT pg_advisory_xact_lock(330225)", cancel);
+                if (await Served(table, cancel) is null)
+                {
+                    await Create(connection, table, table.Name, cancel);
+                    await using var note = PostgresLogStore.Command(
+                        connection,
+                        "INSERT INTO view_served (view, version) VALUES ($1, $2)",
+                        table.Name,
+                        (long)table.Version
+                    );
+                    await note.ExecuteNonQueryAsync(cancel);
+                }
+            },
+            cancel
+        );
+        return await Served(table, cancel) ?? table.Version;
+    }
+
+    public async ValueTask<long> Begin(
+        string jurisdiction,
+        ViewTable table,
+        bool resume,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var read = PostgresLogStore.Command(
+            connection,
+            "SELECT folded FROM view_beside WHERE jurisdiction_id = $1 AND view = $2 AND version = $3",
+            jurisdiction,
+            table.Name,
+            (long)table.Version
+        );
+        if (await read.ExecuteScalarAsync(cancel) is long folded && resume)
+        {
+            return folded;
+        }
+
+        await AsOwner(
+            $"the view {table.Name} is rebuilt",
+            async making =>
+            {
+                var exists = await PostgresSchema.Scalar(
+                    making,
+                    $"SELECT count(*) FROM pg_tables WHERE tablename = '{table.Beside}'",
+                    cancel
+                );
+                if (exists == 0)
+                {
+                    await Create(making, table, table.Beside, cancel);
+                }
+            },
+            cancel
+        );
+        await using var clear = PostgresLogStore.Command(
+            connection,
+            $"DELETE FROM {table.Beside} WHERE jurisdiction_id = $1",
+            jurisdiction
+        );
+        await clear.ExecuteNonQueryAsync(cancel);
+        await Write(jurisdiction, table, [], 0, cancel);
+        return 0;
+    }
+
+    public async ValueTask Write(
+        string jurisdiction,
+        ViewTable table,
+        IReadOnlyList<RowChange> rows,
+        long folded,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        PostgresRows.Write(batch, jurisdiction, rows, t => t.Beside);
+        PostgresAppend.Add(
+            batch,
+            "INSERT INTO view_beside (jurisdiction_id, view, version, folded) VALUES ($1, $2, $3, $4) "
+                + "ON CONFLICT (jurisdiction_id, view, version) DO UPDATE SET folded = excluded.folded",
+            jurisdiction,
+            table.Name,
+            (long)table.Version,
+            folded
+        );
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async ValueTask<IReadOnlyList<object?[]?>> ReadBeside(
+        string jurisdiction,
+        ViewTable table,
+        IReadOnlyList<object[]> keys,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        return await PostgresRows.Read(connection, jurisdiction, table, table.Beside, keys, cancel);
+    }
+
+    public async ValueTask Swap(ViewTable table, CancellationToken cancel = default)
+    {
+        await AsOwner(
+            $"the view {table.Name} is swapped",
+            async connection =>
+            {
+                await PostgresSchema.Execute(
+                    connection,
+                    $"DROP TABLE {table.Name}; ALTER TABLE {table.Beside} RENAME TO {table.Name}; "
+                        + $"UPDATE view_served SET version = {table.Version} WHERE view = '{table.Name}'; "
+                        + $"DELETE FROM view_beside WHERE view = '{table.Name}'",
+                    cancel
+                );
+            },
+            cancel
+        );
+        source.Clear();
+    }
+
+    public async IAsyncEnumerable<object?[]> All(
+        string jurisdiction,
+        ViewTable table,
+        [EnumeratorCancellation] CancellationToken cancel = default
+    )
+    {
+        var names = string.Join(", ", table.Columns.Select(column => column.Name));
+        var key = string.Join(", ", table.Columns.Take(table.KeyLength).Select(column => column.Name));
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var command = PostgresLogStore.Command(
+            connection,
+            $"SELECT {names} FROM {table.Name} WHERE jurisdiction_id = $1 ORDER BY {key}",
+            jurisdiction
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var row = new object?[table.Columns.Count];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = await reader.IsDBNullAsync(i, cancel) ? null : reader.GetValue(i);
+            }
+
+            yield return row;
+        }
+    }
+
+    private async Task<int?> Served(ViewTable table, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var read = PostgresLogStore.Command(
+            connection,
+            "SELECT version FROM view_served WHERE view = $1",
+            table.Name
+        );
+        return await read.ExecuteScalarAsync(cancel) is long version ? (int)version : null;
+    }
+
+    private async Task AsOwner(string why, Func<NpgsqlConnection, Task> work, CancellationToken cancel)
+    {
+        if (owner is null)
+        {
+            throw new StoreFailedException(
+                $"In the database {why}, which needs the owner of the tables. Start once with the owner's connection.",
+                outcomeKnown: true
+            );
+        }
+
+        await using var ownerSource = NpgsqlDataSource.Create(owner);
+        await using var connection = await ownerSource.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await work(connection);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task Create(NpgsqlConnection connection, ViewTable table, string name, CancellationToken cancel)
+    {
+        var columns = table.Columns.Select(
+            (column, at) => $"{column.Name} {Type(column.Kind)}{(at < table.KeyLength ? " NOT NULL" : "")}"
+        );
+        var key = string.Join(", ", table.Columns.Take(table.KeyLength).Select(column => column.Name));
+        await PostgresSchema.Execute(
+            connection,
+            $"CREATE TABLE {name} (jurisdiction_id TEXT COLLATE \"C\" NOT NULL, {string.Join(", ", columns)}, "
+                + $"CONSTRAINT {table.Name}_v{table.Version}_key PRIMARY KEY (jurisdiction_id, {key}))",
+            cancel
+        );
+        for (var i = 0; i < table.Indexes.Count; i++)
+        {
+            await PostgresSchema.Execute(
+                connection,
+                $"CREATE INDEX {table.Name}_v{table.Version}_{i + 1} ON {name} (jurisdiction_id, {table.Indexes[i]})",
+                cancel
+            );
+        }
+
+        var role = $"\"{application.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        await PostgresSchema.Execute(
+            connection,
+            $"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {role}",
+            cancel
+        );
+    }
+
+    private static string Type(ColumnKind kind) =>
+        kind switch
+        {
+            ColumnKind.Text => "TEXT COLLATE \"C\"",
+            ColumnKind.Number => "BIGINT",
+            ColumnKind.Bytes => "BYTEA",
+        };
+}
