@@ -1,7 +1,10 @@
 namespace Daylight.Proceedings;
 
 /// <summary>The rule packs and calendar years that a jurisdiction has adopted, in order of adoption.</summary>
-public sealed record AdoptedRules(IReadOnlyList<AdoptedContent> Packs, IReadOnlyList<AdoptedContent> Calendars)
+public sealed record AdoptedRules(
+    IReadOnlyList<AdoptedContent> Packs,
+    IReadOnlyList<AdoptedContent> Calendars
+)
 {
     /// <summary>The stream of adoptions; there is one per log.</summary>
     public const string Stream = "rules";
@@ -13,7 +16,10 @@ public sealed record AdoptedRules(IReadOnlyList<AdoptedContent> Packs, IReadOnly
     internal AdoptedRules Apply(Fact fact, Func<string, byte[]> content) =>
         fact switch
         {
-            PackAdopted pack => this with { Packs = Replace(Packs, new(pack.Pack, pack.Hash, content(pack.Hash))) },
+            PackAdopted pack => this with
+            {
+                Packs = Replace(Packs, new(pack.Pack, pack.Hash, content(pack.Hash))),
+            },
             CalendarAdopted year => this with
             {
                 Calendars = Replace(Calendars, new(year.Year.ToString(), year.Hash, content(year.Hash))),
@@ -21,7 +27,10 @@ public sealed record AdoptedRules(IReadOnlyList<AdoptedContent> Packs, IReadOnly
             _ => this,
         };
 
-    private static IReadOnlyList<AdoptedContent> Replace(IReadOnlyList<AdoptedContent> list, AdoptedContent next)
+    private static IReadOnlyList<AdoptedContent> Replace(
+        IReadOnlyList<AdoptedContent> list,
+        AdoptedContent next
+    )
     {
         var kept = list.ToList();
         var at = kept.FindIndex(entry => entry.Name == next.Name);

@@ -24,7 +24,10 @@ public sealed class CaseKeys
     {
         if (master.Length != 32)
         {
-            throw new ArgumentException($"The master key has {master.Length} bytes; it must have 32.", nameof(master));
+            throw new ArgumentException(
+                $"The master key has {master.Length} bytes; it must have 32.",
+                nameof(master)
+            );
         }
 
         _master = master;
@@ -106,5 +109,6 @@ public sealed class CaseKeys
         return plain;
     }
 
-    private byte[] Context(string keyId) => Encoding.UTF8.GetBytes($"daylight/case-key/v1\n{_jurisdiction}\n{keyId}");
+    private byte[] Context(string keyId) =>
+        Encoding.UTF8.GetBytes($"daylight/case-key/v1\n{_jurisdiction}\n{keyId}");
 }

@@ -22,7 +22,11 @@ public sealed class Clerk : IAsyncDisposable
         _desk = desk;
         _options = options;
         _queue = Channel.CreateBounded<Pending>(
-            new BoundedChannelOptions(options.MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+            new BoundedChannelOptions(options.MostWaiting)
+            {
+                SingleReader = true,
+                FullMode = BoundedChannelFullMode.Wait,
+            }
         );
         _work = Task.Run(Work);
     }

@@ -155,12 +155,18 @@ internal sealed class ClerkDesk : IDisposable
         }
     }
 
-    private async ValueTask<IReadOnlyDictionary<string, ActRow>> Read(IReadOnlyList<Pending> batch, CancellationToken cancel)
+    private async ValueTask<IReadOnlyDictionary<string, ActRow>> Read(
+        IReadOnlyList<Pending> batch,
+        CancellationToken cancel
+    )
     {
         var wanted = new Dictionary<string, List<StreamRef>>(StringComparer.Ordinal);
         foreach (var reference in batch.SelectMany(pending => pending.Submission.Act.Streams))
         {
-            if (_memory.TryStream(reference.Stream, out var held) && held.Find(reference.StateType) is not null)
+            if (
+                _memory.TryStream(reference.Stream, out var held)
+                && held.Find(reference.StateType) is not null
+            )
             {
                 continue;
             }
@@ -194,14 +200,20 @@ internal sealed class ClerkDesk : IDisposable
             : new StreamStates(facts.Count == 0 ? 0 : facts[^1].VersionOf(stream), []);
         foreach (var reference in references.DistinctBy(entry => entry.StateType))
         {
-            var state = facts.Aggregate(reference.Start, (before, recorded) => reference.Apply(before, recorded.Fact));
+            var state = facts.Aggregate(
+                reference.Start,
+                (before, recorded) => reference.Apply(before, recorded.Fact)
+            );
             states = states.With(reference, state);
         }
 
         _memory.LearnStream(stream, states);
     }
 
-    private async ValueTask<IReadOnlyList<Recorded>> Open(IReadOnlyList<FactRow> rows, CancellationToken cancel)
+    private async ValueTask<IReadOnlyList<Recorded>> Open(
+        IReadOnlyList<FactRow> rows,
+        CancellationToken cancel
+    )
     {
         var facts = new List<Recorded>(rows.Count);
         foreach (var row in rows)
@@ -273,10 +285,10 @@ internal sealed class ClerkDesk : IDisposable
 
         var gap = clock - _lastRecorded;
         return gap.Duration() > _setup.Options.MostClockGap && !_setup.Options.ClockConfirmed
-            ? throw new LogRefusedException(
-                $"This host's clock says {clock:O}; the last fact of {_setup.Jurisdiction} was recorded at {_lastRecorded:O}. "
-                    + $"That is more than {_setup.Options.MostClockGap.TotalDays:0} days apart. Set the clock right, or confirm it with --clock-confirmed."
-            )
+                ? throw new LogRefusedException(
+                    $"This host's clock says {clock:O}; the last fact of {_setup.Jurisdiction} was recorded at {_lastRecorded:O}. "
+                        + $"That is more than {_setup.Options.MostClockGap.TotalDays:0} days apart. Set the clock right, or confirm it with --clock-confirmed."
+                )
             : clock > _lastRecorded ? clock
             : _lastRecorded;
     }

@@ -10,9 +10,12 @@ public static class FactIds
 
     /// <summary>Whether a text may be an act id: 1 to 64 letters, digits, dots, colons, hyphens and underscores.</summary>
     public static bool IsActId(string id) =>
-        id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');
+        id.Length is > 0 and <= 64
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');
 
     /// <summary>The id of an act that follows from another thing by itself, the same on every node.</summary>
     public static string Derived(string from, string cause) =>
-        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{from}\n{cause}")))[..40];
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{from}\n{cause}")))[
+            ..40
+        ];
 }

@@ -37,7 +37,8 @@ public static class FactJson
         public override decimal Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             decimal.TryParse(
                 reader.GetString(),
-                System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign,
+                System.Globalization.NumberStyles.AllowDecimalPoint
+                    | System.Globalization.NumberStyles.AllowLeadingSign,
                 System.Globalization.CultureInfo.InvariantCulture,
                 out var value
             )
@@ -52,7 +53,11 @@ public static class FactJson
     {
         private const string Form = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type type,
+            JsonSerializerOptions options
+        ) =>
             DateTimeOffset.TryParseExact(
                 reader.GetString(),
                 Form,
@@ -63,7 +68,11 @@ public static class FactJson
                 ? value
                 : throw new JsonException($"An instant must be written as {Form}.");
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        public override void Write(
+            Utf8JsonWriter writer,
+            DateTimeOffset value,
+            JsonSerializerOptions options
+        ) =>
             writer.WriteStringValue(
                 value.UtcDateTime.ToString(Form, System.Globalization.CultureInfo.InvariantCulture)
             );
@@ -72,7 +81,9 @@ public static class FactJson
     private sealed class NormIdText : JsonConverter<NormId>
     {
         public override NormId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            NormId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("This is no norm id.");
+            NormId.TryParse(reader.GetString(), out var id)
+                ? id
+                : throw new JsonException("This is no norm id.");
 
         public override void Write(Utf8JsonWriter writer, NormId value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Text);

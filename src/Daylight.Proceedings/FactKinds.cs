@@ -45,7 +45,9 @@ public sealed class FactKinds
 
     /// <summary>The payload of a fact as canonical JSON.</summary>
     public static byte[] Write(Fact fact) =>
-        CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), FactJson.Options));
+        CanonicalJson.Canonicalize(
+            JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), FactJson.Options)
+        );
 
     /// <summary>Reads a payload, lifting old shapes.</summary>
     /// <exception cref="UnknownFactException">when this program does not know the kind, or the payload does not fit it.</exception>
@@ -53,7 +55,11 @@ public sealed class FactKinds
     {
         if (!_types.TryGetValue((name, version), out var type))
         {
-            throw new UnknownFactException(name, version, "this program does not know it; a newer one wrote it");
+            throw new UnknownFactException(
+                name,
+                version,
+                "this program does not know it; a newer one wrote it"
+            );
         }
 
         try

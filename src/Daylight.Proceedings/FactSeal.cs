@@ -15,7 +15,13 @@ internal static class FactSeal
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    public static SealedPart Close(byte[] caseKey, string keyId, string log, ActPart part, ReadOnlySpan<byte> plain)
+    public static SealedPart Close(
+        byte[] caseKey,
+        string keyId,
+        string log,
+        ActPart part,
+        ReadOnlySpan<byte> plain
+    )
     {
         var nonce = RandomNumberGenerator.GetBytes(NonceSize);
         var ciphertext = new byte[plain.Length + TagSize];

@@ -64,7 +64,8 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
         return new Recorded(jurisdiction, inner, Fact(inner), Sealed: true);
     }
 
-    private Fact Fact(Envelope envelope) => kinds.Read(envelope.Kind, envelope.KindVersion, envelope.Payload.Span);
+    private Fact Fact(Envelope envelope) =>
+        kinds.Read(envelope.Kind, envelope.KindVersion, envelope.Payload.Span);
 
     private byte[] Seal(SealedFact fact, Envelope envelope)
     {

@@ -52,12 +52,15 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
 
         var row = known.GetValueOrDefault(id) ?? group.Acts.Find(act => act.ActId == id);
         return row is null ? null
-            : row.Digest.AsSpan().SequenceEqual(pending.Digest) ? new Outcome.Recorded(log, row.First, row.Count)
+            : row.Digest.AsSpan().SequenceEqual(pending.Digest)
+                ? new Outcome.Recorded(log, row.First, row.Count)
             : new Outcome.Refused(new ActIdIsTaken(id));
     }
 
     private Refusal? Stale(Submission submission) =>
-        submission.Seen is { } seen && memory.TryStream(seen.Stream, out var states) && states.Version != seen.Version
+        submission.Seen is { } seen
+        && memory.TryStream(seen.Stream, out var states)
+        && states.Version != seen.Version
             ? new SomebodyActedMeanwhile(seen.Stream, seen.Version, states.Version)
             : null;
 
@@ -102,7 +105,11 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
             group.Recorded.Add(recorded);
             group.Edge.Append(Tree.LeafHash(Commitment.Of(row.Salt, row.Envelope)));
             group.Streams.AddRange(
-                recorded.Envelope.Streams.Select(entry => new StreamRow(entry.Stream, entry.Version, row.Index))
+                recorded.Envelope.Streams.Select(entry => new StreamRow(
+                    entry.Stream,
+                    entry.Version,
+                    row.Index
+                ))
             );
             group.Contents.AddRange(
                 recorded.Fact.Contents.Select(bytes => new Content(ContentHash.Of(bytes), bytes))

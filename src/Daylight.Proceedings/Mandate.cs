@@ -18,12 +18,23 @@ public sealed record Mandate(string Person, string Office, string Unit, FrozenSe
 
     /// <summary>The background worker: it lapses duties and passes notices on, and holds no other power.</summary>
     public static Mandate Worker { get; } =
-        new("worker", "worker", "worker", new[] { "duties.lapse", "notices.pass" }.ToFrozenSet(StringComparer.Ordinal));
+        new(
+            "worker",
+            "worker",
+            "worker",
+            new[] { "duties.lapse", "notices.pass" }.ToFrozenSet(StringComparer.Ordinal)
+        );
 }
 
 /// <summary>Answers who acts. Implemented by Accounts, wired by the hosts.</summary>
 public interface IMandates
 {
     /// <summary>The mandate of a person in an office on a day, or null where he does not hold it then.</summary>
-    ValueTask<Mandate?> Of(string jurisdiction, string person, string office, DateOnly day, CancellationToken cancel);
+    ValueTask<Mandate?> Of(
+        string jurisdiction,
+        string person,
+        string office,
+        DateOnly day,
+        CancellationToken cancel
+    );
 }

@@ -3,7 +3,9 @@ namespace Daylight.Proceedings;
 /// <summary>A submission that waits for its answer.</summary>
 internal sealed class Pending(Submission submission)
 {
-    private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Outcome> _answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     public Submission Submission { get; } = submission;
 

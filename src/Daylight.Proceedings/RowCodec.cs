@@ -14,9 +14,17 @@ internal sealed class RowCodec<TRow>
 
     private RowCodec()
     {
-        var constructor = typeof(TRow).GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
+        var constructor = typeof(TRow)
+            .GetConstructors()
+            .MaxBy(candidate => candidate.GetParameters().Length)!;
         var parameters = constructor.GetParameters();
-        Columns = [.. parameters.Select(parameter => new Column(Snake(parameter.Name!), KindOf(parameter.ParameterType)))];
+        Columns =
+        [
+            .. parameters.Select(parameter => new Column(
+                Snake(parameter.Name!),
+                KindOf(parameter.ParameterType)
+            )),
+        ];
         _read = Reader(constructor, parameters);
         _write = Writer(parameters);
     }
@@ -46,7 +54,9 @@ internal sealed class RowCodec<TRow>
                     Expression.ArrayIndex(row, Expression.Constant(at))
                 )
         );
-        return Expression.Lambda<Func<object?[], TRow>>(Expression.New(constructor, arguments), row).Compile();
+        return Expression
+            .Lambda<Func<object?[], TRow>>(Expression.New(constructor, arguments), row)
+            .Compile();
     }
 
     private static Action<TRow, object?[]> Writer(ParameterInfo[] parameters)
@@ -65,21 +75,28 @@ internal sealed class RowCodec<TRow>
                     )
                 )
         );
-        return Expression.Lambda<Action<TRow, object?[]>>(Expression.Block(assignments), row, values).Compile();
+        return Expression
+            .Lambda<Action<TRow, object?[]>>(Expression.Block(assignments), row, values)
+            .Compile();
     }
 
     private static ColumnKind KindOf(Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
-        return bare == typeof(long) || bare == typeof(int) || bare == typeof(bool) || bare == typeof(DateTimeOffset)
-            ? ColumnKind.Number
+        return bare == typeof(long)
+            || bare == typeof(int)
+            || bare == typeof(bool)
+            || bare == typeof(DateTimeOffset)
+                ? ColumnKind.Number
             : bare == typeof(byte[]) ? ColumnKind.Bytes
             : ColumnKind.Text;
     }
 
     private static string Snake(string name) =>
         string.Concat(
-            name.Select((c, at) => char.IsUpper(c) ? (at == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString())
+            name.Select(
+                (c, at) => char.IsUpper(c) ? (at == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()
+            )
         );
 }
 
@@ -97,7 +114,9 @@ internal static class RowValue
             DateTimeOffset instant => instant.ToUnixTimeMilliseconds(),
             decimal number => number.ToString(CultureInfo.InvariantCulture),
             Enum name => name.ToString(),
-            _ => throw new InvalidOperationException($"Bug in Daylight: a view row holds a {value.GetType().Name}."),
+            _ => throw new InvalidOperationException(
+                $"Bug in Daylight: a view row holds a {value.GetType().Name}."
+            ),
         };
 
     public static T From<T>(object? value)

@@ -9,7 +9,8 @@ public static class Shanghai
     public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
     /// <summary>The day on which an instant falls.</summary>
-    public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+    public static DateOnly Day(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
     /// <summary>The first instant of a day.</summary>
     public static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);

@@ -19,7 +19,11 @@ internal sealed record StreamStates(long Version, IReadOnlyList<(StreamRef Ref, 
         return null;
     }
 
-    public StreamStates With(StreamRef reference, object state) => this with { States = [.. States, (reference, state)] };
+    public StreamStates With(StreamRef reference, object state) =>
+        this with
+        {
+            States = [.. States, (reference, state)],
+        };
 
     public StreamStates Apply(Fact fact)
     {

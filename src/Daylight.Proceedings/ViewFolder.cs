@@ -3,9 +3,17 @@ using Daylight.Store;
 namespace Daylight.Proceedings;
 
 /// <summary>Folds the facts of a group into the rows that they touch: read once, folded in memory, written once.</summary>
-internal sealed class ViewFolder(string jurisdiction, IReadOnlyList<View> views, ClerkMemory memory, ILogStore store)
+internal sealed class ViewFolder(
+    string jurisdiction,
+    IReadOnlyList<View> views,
+    ClerkMemory memory,
+    ILogStore store
+)
 {
-    public async ValueTask<IReadOnlyList<RowChange>> Fold(IReadOnlyList<Recorded> recorded, CancellationToken cancel)
+    public async ValueTask<IReadOnlyList<RowChange>> Fold(
+        IReadOnlyList<Recorded> recorded,
+        CancellationToken cancel
+    )
     {
         var touches = Touches(recorded);
         await ReadMissing(touches, cancel);
@@ -15,7 +23,14 @@ internal sealed class ViewFolder(string jurisdiction, IReadOnlyList<View> views,
             memory.ChangeRow(key, key.View.Fold(key.Key, row, fact));
         }
 
-        return [.. memory.RowChanges.Select(change => new RowChange(change.Key.View.Table, change.Key.Key, change.Value))];
+        return
+        [
+            .. memory.RowChanges.Select(change => new RowChange(
+                change.Key.View.Table,
+                change.Key.Key,
+                change.Value
+            )),
+        ];
     }
 
     private List<(RowKey Key, Recorded Fact)> Touches(IReadOnlyList<Recorded> recorded)
@@ -50,7 +65,12 @@ internal sealed class ViewFolder(string jurisdiction, IReadOnlyList<View> views,
         foreach (var group in missing)
         {
             var keys = group.ToList();
-            var rows = await store.ReadRows(jurisdiction, group.Key.Table, [.. keys.Select(key => key.Key)], cancel);
+            var rows = await store.ReadRows(
+                jurisdiction,
+                group.Key.Table,
+                [.. keys.Select(key => key.Key)],
+                cancel
+            );
             for (var i = 0; i < keys.Count; i++)
             {
                 memory.LearnRow(keys[i], rows[i]);

@@ -8,7 +8,8 @@ namespace Daylight.Registry;
 /// <param name="Name">Full official name.</param>
 /// <param name="ShortName">规范简称.</param>
 /// <param name="Kind">What kind of unit it is.</param>
-public sealed record UnitRegistered(string Unit, string Code, string Name, string ShortName, UnitKind Kind) : Fact
+public sealed record UnitRegistered(string Unit, string Code, string Name, string ShortName, UnitKind Kind)
+    : Fact
 {
     public override IReadOnlyList<string> Streams => [UnitStreams.Of(Unit), UnitStreams.OfCode(Code)];
 
@@ -16,7 +17,8 @@ public sealed record UnitRegistered(string Unit, string Code, string Name, strin
 }
 
 /// <summary>A unit bears another name from a day on; the former one stays known.</summary>
-public sealed record UnitRenamed(string Unit, string Name, string ShortName, string FormerName, DateOnly From) : Fact
+public sealed record UnitRenamed(string Unit, string Name, string ShortName, string FormerName, DateOnly From)
+    : Fact
 {
     public override IReadOnlyList<string> Streams => [UnitStreams.Of(Unit)];
 

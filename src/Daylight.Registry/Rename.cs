@@ -11,7 +11,8 @@ public static class Rename
 
         public override IReadOnlyList<StreamRef> Streams => [Registry.Unit.At(Unit)];
 
-        public override Decision Decide(Hearing hearing) => Rename.Decide(hearing.State(Registry.Unit.At(Unit)), this);
+        public override Decision Decide(Hearing hearing) =>
+            Rename.Decide(hearing.State(Registry.Unit.At(Unit)), this);
     }
 
     internal static Decision Decide(Unit unit, UnitAct act)
@@ -31,7 +32,8 @@ public static class Rename
             return new UnitNeedsItsNames();
         }
 
-        return act.Name.Trim() == unit.Name && act.ShortName.Trim() == unit.ShortName ? new UnitBearsThatName(unit.Name)
+        return act.Name.Trim() == unit.Name && act.ShortName.Trim() == unit.ShortName
+                ? new UnitBearsThatName(unit.Name)
             : act.From < unit.LastChange ? new LaterChangeIsRecorded(unit.Name, unit.LastChange)
             : new UnitRenamed(unit.Id, act.Name.Trim(), act.ShortName.Trim(), unit.Name, act.From);
     }

@@ -50,7 +50,12 @@ public interface ILogStore : IAsyncDisposable
     ValueTask<Appended> Append(Group group, CancellationToken cancel = default);
 
     /// <summary>Facts from <paramref name="from"/> up to but excluding <paramref name="to"/>, in order of index.</summary>
-    IAsyncEnumerable<FactRow> Facts(string jurisdiction, long from, long to, CancellationToken cancel = default);
+    IAsyncEnumerable<FactRow> Facts(
+        string jurisdiction,
+        long from,
+        long to,
+        CancellationToken cancel = default
+    );
 
     /// <summary>One fact, or null beyond the end.</summary>
     ValueTask<FactRow?> Fact(string jurisdiction, long index, CancellationToken cancel = default);
@@ -59,7 +64,11 @@ public interface ILogStore : IAsyncDisposable
     ValueTask<ActRow?> ActOf(string jurisdiction, long index, CancellationToken cancel = default);
 
     /// <summary>The streams and versions that name a fact (its places in the stream index).</summary>
-    ValueTask<IReadOnlyList<StreamRow>> StreamsOf(string jurisdiction, long index, CancellationToken cancel = default);
+    ValueTask<IReadOnlyList<StreamRow>> StreamsOf(
+        string jurisdiction,
+        long index,
+        CancellationToken cancel = default
+    );
 
     /// <summary>Stream index rows from a stream and version on, in order of both; for audits.</summary>
     IAsyncEnumerable<StreamRow> StreamIndex(string jurisdiction, CancellationToken cancel = default);
@@ -86,7 +95,12 @@ public interface ILogStore : IAsyncDisposable
     ValueTask<long> Cursor(string jurisdiction, string subscriber, CancellationToken cancel = default);
 
     /// <summary>Moves a cursor forward.</summary>
-    ValueTask MoveCursor(string jurisdiction, string subscriber, long next, CancellationToken cancel = default);
+    ValueTask MoveCursor(
+        string jurisdiction,
+        string subscriber,
+        long next,
+        CancellationToken cancel = default
+    );
 
     /// <summary>A connection for reading views with Dapper. Bounded statements only, jurisdiction first.</summary>
     ValueTask<DbConnection> Read(CancellationToken cancel = default);
@@ -99,7 +113,12 @@ public interface IViewStore
     ValueTask<int> Ensure(ViewTable table, CancellationToken cancel = default);
 
     /// <summary>Creates, or on <paramref name="resume"/> finds, the table beside. Returns up to which index it is folded.</summary>
-    ValueTask<long> Begin(string jurisdiction, ViewTable table, bool resume, CancellationToken cancel = default);
+    ValueTask<long> Begin(
+        string jurisdiction,
+        ViewTable table,
+        bool resume,
+        CancellationToken cancel = default
+    );
 
     /// <summary>Writes rows into the table beside and notes how far it is folded, in one transaction.</summary>
     ValueTask Write(
@@ -132,7 +151,10 @@ public interface IPublishedStore
     ValueTask<PublishedCheckpoint?> Latest(string jurisdiction, CancellationToken cancel = default);
 
     /// <summary>Every stored checkpoint in order of size; for audits.</summary>
-    ValueTask<IReadOnlyList<PublishedCheckpoint>> All(string jurisdiction, CancellationToken cancel = default);
+    ValueTask<IReadOnlyList<PublishedCheckpoint>> All(
+        string jurisdiction,
+        CancellationToken cancel = default
+    );
 
     /// <summary>Stores a checkpoint if the newest one still has <paramref name="knownSize"/> (0 for none); else false.</summary>
     ValueTask<bool> Store(

@@ -23,9 +23,18 @@ public sealed class UnitView() : View<UnitRow>("registry_unit", version: 1, keyL
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
         {
-            UnitRegistered f => [[f.Unit]],
-            UnitRenamed f => [[f.Unit]],
-            UnitMerged f => [[f.Unit]],
+            UnitRegistered f =>
+            [
+                [f.Unit],
+            ],
+            UnitRenamed f =>
+            [
+                [f.Unit],
+            ],
+            UnitMerged f =>
+            [
+                [f.Unit],
+            ],
             _ => [],
         };
 
@@ -37,7 +46,8 @@ public sealed class UnitView() : View<UnitRow>("registry_unit", version: 1, keyL
             {
                 Name = f.Name,
                 ShortName = f.ShortName,
-                FormerNames = row.FormerNames.Length == 0 ? f.FormerName : row.FormerNames + Separator + f.FormerName,
+                FormerNames =
+                    row.FormerNames.Length == 0 ? f.FormerName : row.FormerNames + Separator + f.FormerName,
                 Since = f.From,
             },
             UnitMerged f when row is not null => row with { MergedInto = f.Into, Since = f.From },

@@ -53,8 +53,14 @@ internal static class PostgresAppend
                 batch,
                 "INSERT INTO content (jurisdiction_id, hash, bytes) SELECT $1, * FROM unnest($2, $3) ON CONFLICT DO NOTHING",
                 group.Jurisdiction,
-                PostgresLogStore.Array(NpgsqlDbType.Text, group.Contents.Select(content => content.Hash).ToArray()),
-                PostgresLogStore.Array(NpgsqlDbType.Bytea, group.Contents.Select(content => content.Bytes).ToArray())
+                PostgresLogStore.Array(
+                    NpgsqlDbType.Text,
+                    group.Contents.Select(content => content.Hash).ToArray()
+                ),
+                PostgresLogStore.Array(
+                    NpgsqlDbType.Bytea,
+                    group.Contents.Select(content => content.Bytes).ToArray()
+                )
             );
         }
 

@@ -36,7 +36,11 @@ public sealed class PostgresLogStore : ILogStore
     /// <param name="owner">Connection string of the owning role, needed only where tables are made or views swapped.</param>
     public static async Task<PostgresLogStore> Open(string application, string? owner = null)
     {
-        var settings = new NpgsqlConnectionStringBuilder(application) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
+        var settings = new NpgsqlConnectionStringBuilder(application)
+        {
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
+        };
         var source = NpgsqlDataSource.Create(settings.ConnectionString);
         var store = new PostgresLogStore(source, owner, settings.Username!);
         try
@@ -61,7 +65,11 @@ public sealed class PostgresLogStore : ILogStore
         await Run(
             async connection =>
             {
-                await PostgresSchema.Scalar(connection, "SELECT coalesce(max(number), 0) FROM schema_version", cancel);
+                await PostgresSchema.Scalar(
+                    connection,
+                    "SELECT coalesce(max(number), 0) FROM schema_version",
+                    cancel
+                );
                 return true;
             },
             cancel
@@ -85,7 +93,11 @@ public sealed class PostgresLogStore : ILogStore
             cancel
         );
 
-    public ValueTask<bool> OpenLog(string jurisdiction, byte[] emptyEdge, CancellationToken cancel = default) =>
+    public ValueTask<bool> OpenLog(
+        string jurisdiction,
+        byte[] emptyEdge,
+        CancellationToken cancel = default
+    ) =>
         Run(
             async connection =>
             {
@@ -119,7 +131,11 @@ public sealed class PostgresLogStore : ILogStore
         ViewTable table,
         IReadOnlyList<object[]> keys,
         CancellationToken cancel = default
-    ) => Run(connection => PostgresRows.Read(connection, jurisdiction, table, table.Name, keys, cancel), cancel);
+    ) =>
+        Run(
+            connection => PostgresRows.Read(connection, jurisdiction, table, table.Name, keys, cancel),
+            cancel
+        );
 
     public ValueTask<Appended> Append(Group group, CancellationToken cancel = default) =>
         Run(connection => PostgresAppend.Run(connection, group, cancel), cancel, committing: true);
@@ -201,7 +217,11 @@ public sealed class PostgresLogStore : ILogStore
             cancel
         );
 
-    public async ValueTask<byte[]?> ContentOf(string jurisdiction, string hash, CancellationToken cancel = default)
+    public async ValueTask<byte[]?> ContentOf(
+        string jurisdiction,
+        string hash,
+        CancellationToken cancel = default
+    )
     {
         var found = await List(
             "SELECT bytes FROM content WHERE jurisdiction_id = $1 AND hash = $2",
@@ -213,7 +233,10 @@ public sealed class PostgresLogStore : ILogStore
         return found.Count == 0 ? null : found[0];
     }
 
-    public ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(string jurisdiction, CancellationToken cancel = default) =>
+    public ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(
+        string jurisdiction,
+        CancellationToken cancel = default
+    ) =>
         List(
             "SELECT key_id, wrapped FROM case_key WHERE jurisdiction_id = $1 ORDER BY key_id",
             reader => new WrappedKey(reader.GetString(0), reader.GetFieldValue<byte[]>(1)),
@@ -236,7 +259,11 @@ public sealed class PostgresLogStore : ILogStore
         }
     }
 
-    public async ValueTask<long> Cursor(string jurisdiction, string subscriber, CancellationToken cancel = default)
+    public async ValueTask<long> Cursor(
+        string jurisdiction,
+        string subscriber,
+        CancellationToken cancel = default
+    )
     {
         var found = await List(
             "SELECT next FROM subscriber_cursor WHERE jurisdiction_id = $1 AND subscriber = $2",

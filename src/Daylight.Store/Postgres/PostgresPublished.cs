@@ -6,7 +6,10 @@ namespace Daylight.Store.Postgres;
 /// <summary>Checkpoints and tiles.</summary>
 internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedStore
 {
-    public async ValueTask<PublishedCheckpoint?> Latest(string jurisdiction, CancellationToken cancel = default)
+    public async ValueTask<PublishedCheckpoint?> Latest(
+        string jurisdiction,
+        CancellationToken cancel = default
+    )
     {
         var found = await Read(
             "SELECT size, note FROM checkpoint WHERE jurisdiction_id = $1 ORDER BY size DESC LIMIT 1",
@@ -19,7 +22,12 @@ internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedSto
     public async ValueTask<IReadOnlyList<PublishedCheckpoint>> All(
         string jurisdiction,
         CancellationToken cancel = default
-    ) => await Read("SELECT size, note FROM checkpoint WHERE jurisdiction_id = $1 ORDER BY size", jurisdiction, cancel);
+    ) =>
+        await Read(
+            "SELECT size, note FROM checkpoint WHERE jurisdiction_id = $1 ORDER BY size",
+            jurisdiction,
+            cancel
+        );
 
     public async ValueTask<bool> Store(
         string jurisdiction,
@@ -43,7 +51,11 @@ internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedSto
         return await command.ExecuteNonQueryAsync(cancel) == 1;
     }
 
-    public async ValueTask Cosign(string jurisdiction, PublishedCheckpoint checkpoint, CancellationToken cancel = default)
+    public async ValueTask Cosign(
+        string jurisdiction,
+        PublishedCheckpoint checkpoint,
+        CancellationToken cancel = default
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var command = PostgresLogStore.Command(
@@ -57,7 +69,12 @@ internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedSto
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public async ValueTask<byte[]?> Tile(string jurisdiction, int level, long number, CancellationToken cancel = default)
+    public async ValueTask<byte[]?> Tile(
+        string jurisdiction,
+        int level,
+        long number,
+        CancellationToken cancel = default
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var command = PostgresLogStore.Command(
@@ -90,7 +107,11 @@ internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedSto
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    private async Task<List<PublishedCheckpoint>> Read(string sql, string jurisdiction, CancellationToken cancel)
+    private async Task<List<PublishedCheckpoint>> Read(
+        string sql,
+        string jurisdiction,
+        CancellationToken cancel
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var command = PostgresLogStore.Command(connection, sql, jurisdiction);

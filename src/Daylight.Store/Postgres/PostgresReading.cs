@@ -52,7 +52,11 @@ internal static class PostgresReading
         while (await reader.ReadAsync(cancel))
         {
             ((List<FactRow>)foundStreams[reader.GetString(0)]).Add(
-                new FactRow(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3))
+                new FactRow(
+                    reader.GetInt64(1),
+                    reader.GetFieldValue<byte[]>(2),
+                    reader.GetFieldValue<byte[]>(3)
+                )
             );
         }
 
@@ -60,7 +64,12 @@ internal static class PostgresReading
     }
 
     public static ActRow Act(NpgsqlDataReader reader) =>
-        new(reader.GetString(0), reader.GetInt64(1), (int)reader.GetInt64(2), reader.GetFieldValue<byte[]>(3));
+        new(
+            reader.GetString(0),
+            reader.GetInt64(1),
+            (int)reader.GetInt64(2),
+            reader.GetFieldValue<byte[]>(3)
+        );
 
     public static StreamRow Stream(NpgsqlDataReader reader) =>
         new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));

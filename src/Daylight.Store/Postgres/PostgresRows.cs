@@ -82,7 +82,10 @@ internal static class PostgresRows
         var names = string.Join(", ", table.Columns.Select(column => column.Name));
         var arrays = string.Join(", ", table.Columns.Select((_, at) => $"${at + 2}"));
         var key = string.Join(", ", table.Columns.Take(table.KeyLength).Select(column => column.Name));
-        var rest = table.Columns.Skip(table.KeyLength).Select(column => $"{column.Name} = excluded.{column.Name}").ToList();
+        var rest = table
+            .Columns.Skip(table.KeyLength)
+            .Select(column => $"{column.Name} = excluded.{column.Name}")
+            .ToList();
         var update = rest.Count == 0 ? "NOTHING" : $"UPDATE SET {string.Join(", ", rest)}";
         var command = new NpgsqlBatchCommand(
             $"INSERT INTO {name} (jurisdiction_id, {names}) SELECT $1, * FROM unnest({arrays}) ON CONFLICT (jurisdiction_id, {key}) DO {update}"
@@ -90,7 +93,9 @@ internal static class PostgresRows
         command.Parameters.Add(new NpgsqlParameter { Value = jurisdiction });
         for (var i = 0; i < table.Columns.Count; i++)
         {
-            command.Parameters.Add(Values(table.Columns[i].Kind, [.. changes.Select(change => change.Row![i])]));
+            command.Parameters.Add(
+                Values(table.Columns[i].Kind, [.. changes.Select(change => change.Row![i])])
+            );
         }
 
         batch.BatchCommands.Add(command);
@@ -114,7 +119,9 @@ internal static class PostgresRows
         command.Parameters.Add(new NpgsqlParameter { Value = jurisdiction });
         for (var i = 0; i < key.Count; i++)
         {
-            command.Parameters.Add(Values(key[i].Kind, [.. changes.Select(change => (object?)change.Key[i])]));
+            command.Parameters.Add(
+                Values(key[i].Kind, [.. changes.Select(change => (object?)change.Key[i])])
+            );
         }
 
         batch.BatchCommands.Add(command);

@@ -18,12 +18,20 @@ public static class PostgresSchema
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Execute(connection, "SELECT pg_advisory_xact_lock(330225)", cancel);
-        await Execute(connection, "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL)", cancel);
+        await Execute(
+            connection,
+            "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL)",
+            cancel
+        );
         var found = await Scalar(connection, "SELECT coalesce(max(number), 0) FROM schema_version", cancel);
         switch (found)
         {
             case 0:
-                await Execute(connection, Scripts.Read(text: "TEXT COLLATE \"C\"", bytes: "BYTEA", tail: ""), cancel);
+                await Execute(
+                    connection,
+                    Scripts.Read(text: "TEXT COLLATE \"C\"", bytes: "BYTEA", tail: ""),
+                    cancel
+                );
                 await AppendOnly(connection, cancel);
                 await Execute(connection, $"INSERT INTO schema_version VALUES ({Scripts.Newest})", cancel);
                 break;
@@ -65,7 +73,9 @@ public static class PostgresSchema
         var role = $"\"{application.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         foreach (var table in Scripts.Tables)
         {
-            var rights = Scripts.AppendOnly.Contains(table) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
+            var rights = Scripts.AppendOnly.Contains(table)
+                ? "SELECT, INSERT"
+                : "SELECT, INSERT, UPDATE, DELETE";
             await Execute(connection, $"GRANT {rights} ON {table} TO {role}", cancel);
         }
 

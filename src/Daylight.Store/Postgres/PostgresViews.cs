@@ -190,7 +190,12 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task Create(NpgsqlConnection connection, ViewTable table, string name, CancellationToken cancel)
+    private async Task Create(
+        NpgsqlConnection connection,
+        ViewTable table,
+        string name,
+        CancellationToken cancel
+    )
     {
         var columns = table.Columns.Select(
             (column, at) => $"{column.Name} {Type(column.Kind)}{(at < table.KeyLength ? " NOT NULL" : "")}"

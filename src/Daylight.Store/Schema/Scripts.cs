@@ -35,6 +35,7 @@ internal static class Scripts
         return reader
             .ReadToEnd()
             .Replace("{text}", text, StringComparison.Ordinal)
-            .Replace("{bytes}", bytes, StringComparison.Ordinal).Replace("{tail}", tail, StringComparison.Ordinal);
+            .Replace("{bytes}", bytes, StringComparison.Ordinal)
+            .Replace("{tail}", tail, StringComparison.Ordinal);
     }
 }

@@ -50,10 +50,16 @@ internal static class SqliteAppend
 
     private static void Facts(SqliteWriter writer, Group group)
     {
-        var fact = writer.Statement("INSERT INTO fact (jurisdiction_id, idx, salt, envelope) VALUES (?1, ?2, ?3, ?4)");
+        var fact = writer.Statement(
+            "INSERT INTO fact (jurisdiction_id, idx, salt, envelope) VALUES (?1, ?2, ?3, ?4)"
+        );
         foreach (var row in group.Facts)
         {
-            fact.Bind(1, group.Jurisdiction).Bind(2, row.Index).Bind(3, row.Salt.AsSpan()).Bind(4, row.Envelope.AsSpan()).Run();
+            fact.Bind(1, group.Jurisdiction)
+                .Bind(2, row.Index)
+                .Bind(3, row.Salt.AsSpan())
+                .Bind(4, row.Envelope.AsSpan())
+                .Run();
         }
 
         var stream = writer.Statement(
@@ -61,7 +67,12 @@ internal static class SqliteAppend
         );
         foreach (var row in group.Streams)
         {
-            stream.Bind(1, group.Jurisdiction).Bind(2, row.Stream).Bind(3, row.Version).Bind(4, row.Index).Run();
+            stream
+                .Bind(1, group.Jurisdiction)
+                .Bind(2, row.Stream)
+                .Bind(3, row.Version)
+                .Bind(4, row.Index)
+                .Run();
         }
     }
 

@@ -9,12 +9,18 @@ internal static class SqliteFaults
     {
         var what = (failure.Code & 0xff) switch
         {
-            raw.SQLITE_FULL => "the disk is full. Nothing of this group was recorded. Free space, then send it again",
-            raw.SQLITE_READONLY => "the file or its disk is read-only. Nothing was recorded. Make it writable, then start again",
-            raw.SQLITE_IOERR => "the disk failed while reading or writing. Nothing of this group counts as recorded. Check the disk before going on",
-            raw.SQLITE_BUSY => "another process holds the file. Only one daylight may write it: stop the other, or work through it",
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "the file is damaged. Do not write to it; run `daylight audit`, then restore a backup",
-            raw.SQLITE_CANTOPEN => "the file cannot be opened. Check that its folder exists and may be written",
+            raw.SQLITE_FULL =>
+                "the disk is full. Nothing of this group was recorded. Free space, then send it again",
+            raw.SQLITE_READONLY =>
+                "the file or its disk is read-only. Nothing was recorded. Make it writable, then start again",
+            raw.SQLITE_IOERR =>
+                "the disk failed while reading or writing. Nothing of this group counts as recorded. Check the disk before going on",
+            raw.SQLITE_BUSY =>
+                "another process holds the file. Only one daylight may write it: stop the other, or work through it",
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
+                "the file is damaged. Do not write to it; run `daylight audit`, then restore a backup",
+            raw.SQLITE_CANTOPEN =>
+                "the file cannot be opened. Check that its folder exists and may be written",
             _ => "SQLite refused",
         };
 

@@ -57,7 +57,12 @@ public sealed class SqliteLogStore : ILogStore
         {
             connection.Dispose();
             throw SqliteFaults.Translate(
-                new SqliteStepException(failure.SqliteExtendedErrorCode, failure.Message, failure.SqliteErrorCode, null),
+                new SqliteStepException(
+                    failure.SqliteExtendedErrorCode,
+                    failure.Message,
+                    failure.SqliteErrorCode,
+                    null
+                ),
                 file
             );
         }
@@ -77,7 +82,9 @@ public sealed class SqliteLogStore : ILogStore
         _writer.Outside(
             writer =>
             {
-                var read = writer.Statement("SELECT size, edge FROM log_head WHERE jurisdiction_id = ?1").Bind(1, jurisdiction);
+                var read = writer
+                    .Statement("SELECT size, edge FROM log_head WHERE jurisdiction_id = ?1")
+                    .Bind(1, jurisdiction);
                 var head = read.Next() ? new LogHead(read.Integer(0), read.Bytes(1)) : null;
                 read.Reset();
                 return head;
@@ -85,12 +92,18 @@ public sealed class SqliteLogStore : ILogStore
             cancel
         );
 
-    public ValueTask<bool> OpenLog(string jurisdiction, byte[] emptyEdge, CancellationToken cancel = default) =>
+    public ValueTask<bool> OpenLog(
+        string jurisdiction,
+        byte[] emptyEdge,
+        CancellationToken cancel = default
+    ) =>
         _writer.Transaction(
             writer =>
             {
                 var changed = writer
-                    .Statement("INSERT OR IGNORE INTO log_head (jurisdiction_id, size, edge) VALUES (?1, 0, ?2)")
+                    .Statement(
+                        "INSERT OR IGNORE INTO log_head (jurisdiction_id, size, edge) VALUES (?1, 0, ?2)"
+                    )
                     .Bind(1, jurisdiction)
                     .Bind(2, emptyEdge.AsSpan())
                     .Run();
@@ -134,7 +147,11 @@ public sealed class SqliteLogStore : ILogStore
         ViewTable table,
         IReadOnlyList<object[]> keys,
         CancellationToken cancel = default
-    ) => _writer.Outside(writer => SqliteViews.ReadRows(writer, jurisdiction, table, table.Name, keys), cancel);
+    ) =>
+        _writer.Outside(
+            writer => SqliteViews.ReadRows(writer, jurisdiction, table, table.Name, keys),
+            cancel
+        );
 
     public async ValueTask<Appended> Append(Group group, CancellationToken cancel = default)
     {
@@ -194,7 +211,9 @@ public sealed class SqliteLogStore : ILogStore
             writer =>
             {
                 var read = writer
-                    .Statement("SELECT stream, version, idx FROM fact_stream WHERE jurisdiction_id = ?1 AND idx = ?2")
+                    .Statement(
+                        "SELECT stream, version, idx FROM fact_stream WHERE jurisdiction_id = ?1 AND idx = ?2"
+                    )
                     .Bind(1, jurisdiction)
                     .Bind(2, index);
                 var found = new List<StreamRow>();
@@ -240,11 +259,20 @@ public sealed class SqliteLogStore : ILogStore
         while (reader.Read())
         {
             cancel.ThrowIfCancellationRequested();
-            yield return new ActRow(reader.GetString(0), reader.GetInt64(1), reader.GetInt32(2), (byte[])reader[3]);
+            yield return new ActRow(
+                reader.GetString(0),
+                reader.GetInt64(1),
+                reader.GetInt32(2),
+                (byte[])reader[3]
+            );
         }
     }
 
-    public ValueTask<byte[]?> ContentOf(string jurisdiction, string hash, CancellationToken cancel = default) =>
+    public ValueTask<byte[]?> ContentOf(
+        string jurisdiction,
+        string hash,
+        CancellationToken cancel = default
+    ) =>
         _writer.Outside(
             writer =>
             {
@@ -259,12 +287,17 @@ public sealed class SqliteLogStore : ILogStore
             cancel
         );
 
-    public ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(string jurisdiction, CancellationToken cancel = default) =>
+    public ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(
+        string jurisdiction,
+        CancellationToken cancel = default
+    ) =>
         _writer.Outside<IReadOnlyList<WrappedKey>>(
             writer =>
             {
                 var read = writer
-                    .Statement("SELECT key_id, wrapped FROM case_key WHERE jurisdiction_id = ?1 ORDER BY key_id")
+                    .Statement(
+                        "SELECT key_id, wrapped FROM case_key WHERE jurisdiction_id = ?1 ORDER BY key_id"
+                    )
                     .Bind(1, jurisdiction);
                 var found = new List<WrappedKey>();
                 while (read.Next())
@@ -295,12 +328,18 @@ public sealed class SqliteLogStore : ILogStore
         _keeper.Truncate();
     }
 
-    public ValueTask<long> Cursor(string jurisdiction, string subscriber, CancellationToken cancel = default) =>
+    public ValueTask<long> Cursor(
+        string jurisdiction,
+        string subscriber,
+        CancellationToken cancel = default
+    ) =>
         _writer.Outside(
             writer =>
             {
                 var read = writer
-                    .Statement("SELECT next FROM subscriber_cursor WHERE jurisdiction_id = ?1 AND subscriber = ?2")
+                    .Statement(
+                        "SELECT next FROM subscriber_cursor WHERE jurisdiction_id = ?1 AND subscriber = ?2"
+                    )
                     .Bind(1, jurisdiction)
                     .Bind(2, subscriber);
                 var next = read.Next() ? read.Integer(0) : 0;
@@ -333,7 +372,8 @@ public sealed class SqliteLogStore : ILogStore
             cancel
         );
 
-    public ValueTask<DbConnection> Read(CancellationToken cancel = default) => ValueTask.FromResult<DbConnection>(OpenReading());
+    public ValueTask<DbConnection> Read(CancellationToken cancel = default) =>
+        ValueTask.FromResult<DbConnection>(OpenReading());
 
     public async ValueTask DisposeAsync()
     {

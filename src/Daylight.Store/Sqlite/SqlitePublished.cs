@@ -6,11 +6,16 @@ internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
     public ValueTask<PublishedCheckpoint?> Latest(string jurisdiction, CancellationToken cancel = default) =>
         writer.Outside(w => Latest(w, jurisdiction), cancel);
 
-    public ValueTask<IReadOnlyList<PublishedCheckpoint>> All(string jurisdiction, CancellationToken cancel = default) =>
+    public ValueTask<IReadOnlyList<PublishedCheckpoint>> All(
+        string jurisdiction,
+        CancellationToken cancel = default
+    ) =>
         writer.Outside<IReadOnlyList<PublishedCheckpoint>>(
             w =>
             {
-                var read = w.Statement("SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size")
+                var read = w.Statement(
+                        "SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size"
+                    )
                     .Bind(1, jurisdiction);
                 var found = new List<PublishedCheckpoint>();
                 while (read.Next())
@@ -57,7 +62,12 @@ internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
             cancel
         );
 
-    public ValueTask<byte[]?> Tile(string jurisdiction, int level, long number, CancellationToken cancel = default) =>
+    public ValueTask<byte[]?> Tile(
+        string jurisdiction,
+        int level,
+        long number,
+        CancellationToken cancel = default
+    ) =>
         writer.Outside(
             w =>
             {
@@ -87,7 +97,11 @@ internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
                 );
                 foreach (var tile in tiles)
                 {
-                    put.Bind(1, jurisdiction).Bind(2, tile.Level).Bind(3, tile.Number).Bind(4, tile.Hashes.AsSpan()).Run();
+                    put.Bind(1, jurisdiction)
+                        .Bind(2, tile.Level)
+                        .Bind(3, tile.Number)
+                        .Bind(4, tile.Hashes.AsSpan())
+                        .Run();
                 }
 
                 return (true, true);
@@ -98,7 +112,9 @@ internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
     private static PublishedCheckpoint? Latest(SqliteWriter writer, string jurisdiction)
     {
         var read = writer
-            .Statement("SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size DESC LIMIT 1")
+            .Statement(
+                "SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size DESC LIMIT 1"
+            )
             .Bind(1, jurisdiction);
         var latest = read.Next() ? new PublishedCheckpoint(read.Integer(0), read.Text(1)) : null;
         read.Reset();

@@ -3,7 +3,11 @@ namespace Daylight.Store.Sqlite;
 /// <summary>Point reads before a group is decided.</summary>
 internal static class SqliteReading
 {
-    public static Dictionary<string, ActRow> Acts(SqliteWriter writer, string jurisdiction, IReadOnlyCollection<string> acts)
+    public static Dictionary<string, ActRow> Acts(
+        SqliteWriter writer,
+        string jurisdiction,
+        IReadOnlyCollection<string> acts
+    )
     {
         var read = writer.Statement(
             "SELECT first_idx, parts, digest FROM act WHERE jurisdiction_id = ?1 AND act_id = ?2"
@@ -30,7 +34,9 @@ internal static class SqliteReading
             )
             .Bind(1, jurisdiction)
             .Bind(2, index);
-        var act = read.Next() ? new ActRow(read.Text(0), read.Integer(1), (int)read.Integer(2), read.Bytes(3)) : null;
+        var act = read.Next()
+            ? new ActRow(read.Text(0), read.Integer(1), (int)read.Integer(2), read.Bytes(3))
+            : null;
         read.Reset();
         return act is not null && index < act.First + act.Count ? act : null;
     }

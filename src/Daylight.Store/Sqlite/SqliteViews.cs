@@ -28,7 +28,12 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
             cancel
         );
 
-    public ValueTask<long> Begin(string jurisdiction, ViewTable table, bool resume, CancellationToken cancel = default) =>
+    public ValueTask<long> Begin(
+        string jurisdiction,
+        ViewTable table,
+        bool resume,
+        CancellationToken cancel = default
+    ) =>
         writer.Transaction(
             w =>
             {
@@ -50,7 +55,9 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
                     Create(w, table, table.Beside);
                 }
 
-                w.Statement($"DELETE FROM {table.Beside} WHERE jurisdiction_id = ?1").Bind(1, jurisdiction).Run();
+                w.Statement($"DELETE FROM {table.Beside} WHERE jurisdiction_id = ?1")
+                    .Bind(1, jurisdiction)
+                    .Run();
                 Note(w, jurisdiction, table, 0);
                 return (0L, true);
             },
@@ -195,10 +202,13 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
         }
     }
 
-    private static string Names(ViewTable table) => string.Join(", ", table.Columns.Select(column => column.Name));
+    private static string Names(ViewTable table) =>
+        string.Join(", ", table.Columns.Select(column => column.Name));
 
     private static string KeyIs(ViewTable table) =>
-        string.Concat(table.Columns.Take(table.KeyLength).Select((column, at) => $" AND {column.Name} = ?{at + 2}"));
+        string.Concat(
+            table.Columns.Take(table.KeyLength).Select((column, at) => $" AND {column.Name} = ?{at + 2}")
+        );
 
     private static string Upsert(ViewTable table, string name) =>
         $"INSERT OR REPLACE INTO {name} (jurisdiction_id, {Names(table)}) VALUES (?1{string.Concat(table.Columns.Select((_, at) => $", ?{at + 2}"))})";
@@ -218,14 +228,18 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
         {
             // The version is in the name: on a swap the old table drops its indexes, the new one keeps its own.
             writer
-                .Statement($"CREATE INDEX {table.Name}_v{table.Version}_{i + 1} ON {name} (jurisdiction_id, {table.Indexes[i]})")
+                .Statement(
+                    $"CREATE INDEX {table.Name}_v{table.Version}_{i + 1} ON {name} (jurisdiction_id, {table.Indexes[i]})"
+                )
                 .Run();
         }
     }
 
     private static bool Exists(SqliteWriter writer, string name)
     {
-        var read = writer.Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1").Bind(1, name);
+        var read = writer
+            .Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1")
+            .Bind(1, name);
         var exists = read.Next();
         read.Reset();
         return exists;

@@ -19,7 +19,8 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteConnection Connection => _connection;
 
     private sqlite3 Handle =>
-        _connection.Handle ?? throw new InvalidOperationException("Bug in Daylight: the writing connection is closed.");
+        _connection.Handle
+        ?? throw new InvalidOperationException("Bug in Daylight: the writing connection is closed.");
 
     /// <summary>The statement for this text, prepared once.</summary>
     public Statement Statement(string sql)
@@ -47,7 +48,10 @@ internal sealed class SqliteWriter : IDisposable
 
     /// <summary>Runs work inside one immediate transaction; anything thrown rolls all of it back.</summary>
     /// <param name="work">Returns its result and whether to commit.</param>
-    public async ValueTask<T> Transaction<T>(Func<SqliteWriter, (T Result, bool Commit)> work, CancellationToken cancel)
+    public async ValueTask<T> Transaction<T>(
+        Func<SqliteWriter, (T Result, bool Commit)> work,
+        CancellationToken cancel
+    )
     {
         await _gate.WaitAsync(cancel);
         try

@@ -46,7 +46,9 @@ internal sealed class Statement : IDisposable
             string text => Bind(position, text),
             long number => Bind(position, number),
             byte[] bytes => Bind(position, bytes.AsSpan()),
-            _ => throw new InvalidOperationException($"Bug in Daylight: a view value is a {value.GetType().Name}."),
+            _ => throw new InvalidOperationException(
+                $"Bug in Daylight: a view value is a {value.GetType().Name}."
+            ),
         };
 
     private Statement BindNull(int position)

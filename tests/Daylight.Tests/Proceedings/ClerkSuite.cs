@@ -40,7 +40,9 @@ public abstract class ClerkSuite
     {
         await using var log = await TestLog.Open(NewDatabase());
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => log.Perform(Unit(1), id: "a-1")));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => log.Perform(Unit(1), id: "a-1"))
+        );
 
         Assert.All(outcomes, outcome => Assert.Equal(outcomes[0], outcome));
         Assert.Equal(1, log.Clerk.Size);
@@ -109,13 +111,24 @@ public abstract class ClerkSuite
         await Task.WhenAll(
             Enumerable
                 .Range(1, 200)
-                .Select(n => log.Grant(new Rename.UnitAct($"u{n:0000}", $"新名{n}", $"新{n}", new DateOnly(2026, 6, 1))))
+                .Select(n =>
+                    log.Grant(
+                        new Rename.UnitAct($"u{n:0000}", $"新名{n}", $"新{n}", new DateOnly(2026, 6, 1))
+                    )
+                )
         );
         await Task.WhenAll(
             Enumerable
                 .Range(1, 100)
                 .Select(n =>
-                    log.Grant(new Merge.UnitAct($"u{n:0000}", $"{330225000 + n}", $"u{n + 200:0000}", new(2026, 7, 1)))
+                    log.Grant(
+                        new Merge.UnitAct(
+                            $"u{n:0000}",
+                            $"{330225000 + n}",
+                            $"u{n + 200:0000}",
+                            new(2026, 7, 1)
+                        )
+                    )
                 )
         );
 

@@ -68,7 +68,10 @@ public static class LogCheck
             foreach (var key in view.Keys(fact))
             {
                 var name = string.Join('\0', key);
-                rows[name] = (key, view.Fold(key, rows.TryGetValue(name, out var held) ? held.Row : null, fact));
+                rows[name] = (
+                    key,
+                    view.Fold(key, rows.TryGetValue(name, out var held) ? held.Row : null, fact)
+                );
             }
         }
 

@@ -29,7 +29,13 @@ public sealed class PostgresClerkTests : ClerkSuite
                         .Perform(
                             new(
                                 $"a-{n}",
-                                new Register.UnitAct($"u{n}", $"{330225000 + n}", $"第{n}局", $"{n}局", UnitKind.Town),
+                                new Register.UnitAct(
+                                    $"u{n}",
+                                    $"{330225000 + n}",
+                                    $"第{n}局",
+                                    $"{n}局",
+                                    UnitKind.Town
+                                ),
                                 TestLog.Registrar
                             )
                         )

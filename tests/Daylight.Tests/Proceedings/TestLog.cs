@@ -59,16 +59,25 @@ public sealed class TestLog : IAsyncDisposable
         new(Origin, Jurisdiction, store, Kinds, [new UnitView()], new CaseKeys(_master, Jurisdiction), Clock);
 
     public Task<Outcome> Perform(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null) =>
-        Clerk.Perform(new Submission(id ?? Guid.CreateVersion7().ToString("N"), act, mandate ?? Registrar, Seen: seen));
+        Clerk.Perform(
+            new Submission(id ?? Guid.CreateVersion7().ToString("N"), act, mandate ?? Registrar, Seen: seen)
+        );
 
     /// <summary>Performs an act that must be granted.</summary>
     public async Task<Outcome.Recorded> Grant(Act act, string? id = null) =>
         Assert.IsType<Outcome.Recorded>(await Perform(act, id));
 
     /// <summary>Performs an act that must be refused for this reason.</summary>
-    public async Task<TRefusal> Refuse<TRefusal>(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null)
+    public async Task<TRefusal> Refuse<TRefusal>(
+        Act act,
+        string? id = null,
+        Mandate? mandate = null,
+        Seen? seen = null
+    )
         where TRefusal : Refusal =>
-        Assert.IsType<TRefusal>(Assert.IsType<Outcome.Refused>(await Perform(act, id, mandate, seen)).Refusal);
+        Assert.IsType<TRefusal>(
+            Assert.IsType<Outcome.Refused>(await Perform(act, id, mandate, seen)).Refusal
+        );
 
     public async ValueTask DisposeAsync()
     {

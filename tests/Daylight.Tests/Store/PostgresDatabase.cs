@@ -24,7 +24,10 @@ public sealed class PostgresDatabase : TestDatabase
     public static TestDatabase Fresh()
     {
         var server = Environment.GetEnvironmentVariable(Variable);
-        Assert.SkipWhen(server is null, $"{Variable} names no PostgreSQL server; `./daylight test` starts one.");
+        Assert.SkipWhen(
+            server is null,
+            $"{Variable} names no PostgreSQL server; `./daylight test` starts one."
+        );
         return new PostgresDatabase(server);
     }
 
@@ -46,7 +49,10 @@ public sealed class PostgresDatabase : TestDatabase
                 _server,
                 $"DO $$ BEGIN CREATE ROLE {Role} LOGIN PASSWORD '{Password}'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
             );
-            await Execute(_server, $"CREATE DATABASE {_name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+            await Execute(
+                _server,
+                $"CREATE DATABASE {_name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+            );
             _made = true;
         }
 

@@ -1,0 +1,207 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using Daylight.Ledger;
+using Daylight.Proceedings;
+using Daylight.Registry;
+using Daylight.Registry.Views;
+using Daylight.Store;
+using Daylight.Store.Postgres;
+using Daylight.Store.Sqlite;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Daylight.Benchmarks;
+
+/// <summary>
+/// Acts per second through the clerk, as ratios to a bare durable one-row commit of the same bytes on the same database,
+/// the two measured in turn in one run.
+/// </summary>
+internal static class ClerkBench
+{
+    private const string Jurisdiction = "990101";
+    private static readonly TimeSpan s_span = TimeSpan.FromSeconds(3);
+
+    public static async Task Run(string driver)
+    {
+        foreach (
+            var (name, views) in new (string, IReadOnlyList<View>)[]
+            {
+                ("facts only", []),
+                ("one view", [new UnitView()]),
+            }
+        )
+        {
+            foreach (var clients in new[] { 1, 32, 256 })
+            {
+                var bare = await Bare(driver);
+                var (rate, times) = await Clients(driver, views, clients);
+                Console.WriteLine(
+                    $"{driver} | {name} | {clients} clients | ratio {rate / bare:0.00} | bare {bare:0}/s | clerk {rate:0}/s | p50 {times.Half:0.00} ms p99 {times.Most:0.00} ms"
+                );
+            }
+        }
+    }
+
+    private static async Task<(double Rate, (double Half, double Most) Times)> Clients(
+        string driver,
+        IReadOnlyList<View> views,
+        int clients
+    )
+    {
+        var (store, end) = await Open(driver);
+        await store.OpenLog(Jurisdiction, Edge.Empty.ToBytes());
+        foreach (var view in views)
+        {
+            await store.Views.Ensure(view.Table);
+        }
+
+        var kinds = new FactKinds(typeof(UnitRegistered).Assembly);
+        var setup = new ClerkSetup(
+            "bench/log",
+            Jurisdiction,
+            store,
+            kinds,
+            views,
+            new CaseKeys(new byte[32], Jurisdiction),
+            TimeProvider.System
+        );
+        var clerk = await Clerk.Open(setup);
+        var mandate = new Mandate("p", "o", "u", new[] { "registry.maintain" }.ToFrozenSet());
+        var next = 0;
+        var spans = new List<double>[clients];
+        await Load(TimeSpan.FromSeconds(1), new List<double>[clients]);
+        var watch = Stopwatch.StartNew();
+        await Load(s_span, spans);
+        var rate = spans.Sum(list => list.Count) / watch.Elapsed.TotalSeconds;
+        await clerk.DisposeAsync();
+        await store.DisposeAsync();
+        await end();
+        var all = spans.SelectMany(list => list).Order().ToList();
+        return (rate, (all[all.Count / 2], all[all.Count * 99 / 100]));
+
+        Task Load(TimeSpan span, List<double>[] lists) =>
+            Task.WhenAll(
+                Enumerable.Range(0, clients).Select(at => Task.Run(() => One(span, lists[at] = [])))
+            );
+
+        async Task One(TimeSpan span, List<double> list)
+        {
+            var until = Stopwatch.StartNew();
+            while (until.Elapsed < span)
+            {
+                var n = Interlocked.Increment(ref next);
+                var act = new Register.UnitAct(
+                    $"u{n:00000000}",
+                    $"{330000000000 + n}",
+                    $"象山县第{n}局",
+                    $"第{n}局",
+                    UnitKind.Town
+                );
+                var start = Stopwatch.GetTimestamp();
+                var outcome = await clerk.Perform(new Submission($"a-{n:00000000}", act, mandate));
+                list.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                if (outcome is not Outcome.Recorded)
+                {
+                    throw new InvalidOperationException(outcome.ToString());
+                }
+            }
+        }
+    }
+
+    /// <summary>One row of a fact's size per durable commit, one client.</summary>
+    private static async Task<double> Bare(string driver)
+    {
+        var bytes = new byte[640];
+        var done = 0;
+        if (driver == "sqlite")
+        {
+            var folder = Directory.CreateTempSubdirectory("daylight-bench-").FullName;
+            await using (var connection = new SqliteConnection($"Data Source={folder}/bare.db;Pooling=false"))
+            {
+                connection.Open();
+                using var set = connection.CreateCommand();
+                set.CommandText =
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, b BLOB)";
+                set.ExecuteNonQuery();
+                using var insert = connection.CreateCommand();
+                insert.CommandText = "INSERT INTO t (b) VALUES ($b)";
+                insert.Parameters.AddWithValue("$b", bytes);
+                var watch = Stopwatch.StartNew();
+                while (watch.Elapsed < s_span)
+                {
+                    insert.ExecuteNonQuery();
+                    done++;
+                }
+            }
+
+            Directory.Delete(folder, recursive: true);
+        }
+        else
+        {
+            await using var source = NpgsqlDataSource.Create(Server());
+            await using var connection = await source.OpenConnectionAsync();
+            await using var make = new NpgsqlCommand(
+                "DROP TABLE IF EXISTS bare; CREATE TABLE bare (id BIGSERIAL PRIMARY KEY, b BYTEA)",
+                connection
+            );
+            await make.ExecuteNonQueryAsync();
+            await using var insert = new NpgsqlCommand("INSERT INTO bare (b) VALUES ($1)", connection);
+            insert.Parameters.Add(new NpgsqlParameter { Value = bytes });
+            await insert.PrepareAsync();
+            var watch = Stopwatch.StartNew();
+            while (watch.Elapsed < s_span)
+            {
+                await insert.ExecuteNonQueryAsync();
+                done++;
+            }
+        }
+
+        return done / s_span.TotalSeconds;
+    }
+
+    private static async Task<(ILogStore Store, Func<Task> End)> Open(string driver)
+    {
+        if (driver == "sqlite")
+        {
+            var folder = Directory.CreateTempSubdirectory("daylight-bench-").FullName;
+            var sqlite = SqliteLogStore.Open(Path.Combine(folder, "ledger.db"));
+            await sqlite.SetUp();
+            return (
+                sqlite,
+                () =>
+                {
+                    Directory.Delete(folder, recursive: true);
+                    return Task.CompletedTask;
+                }
+            );
+        }
+
+        var name = $"bench_{Guid.CreateVersion7():N}";
+        await Execute(
+            Server(),
+            $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+        );
+        var database = new NpgsqlConnectionStringBuilder(Server()) { Database = name }.ConnectionString;
+        var store = await PostgresLogStore.Open(database, database);
+        await store.SetUp();
+        return (
+            store,
+            async () =>
+            {
+                NpgsqlConnection.ClearAllPools();
+                await Execute(Server(), $"DROP DATABASE {name} WITH (FORCE)");
+            }
+        );
+    }
+
+    private static string Server() =>
+        Environment.GetEnvironmentVariable("DAYLIGHT_TEST_POSTGRES")
+        ?? throw new InvalidOperationException("DAYLIGHT_TEST_POSTGRES names no PostgreSQL server.");
+
+    private static async Task Execute(string connection, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
