@@ -9,7 +9,7 @@ public static class SealedBox
 {
     private const string What = "sealed box";
     private const int ContentKeyLength = 32;
-    private const int EncryptedKeyLength = Sm2.EncryptionOverhead + ContentKeyLength;
+    private const int EncryptedKeyLength = Sm2Encryption.Overhead + ContentKeyLength;
 
     private static ReadOnlySpan<byte> Label => "daylight sealed box v1"u8;
 
@@ -93,7 +93,7 @@ public static class SealedBox
     )
     {
         using var contentKey = SecretBytes.Random(ContentKeyLength);
-        var encryptedKey = Sm2.Encrypt(recipient, contentKey.Span);
+        var encryptedKey = Sm2Encryption.Encrypt(recipient, contentKey.Span);
         using var boxKey = BoxKey(contentKey, encryptedKey);
         return [(byte)Suite.National, .. encryptedKey, .. Sm4Box.Seal(boxKey.Span, plaintext, context)];
     }
@@ -106,7 +106,7 @@ public static class SealedBox
     {
         var encryptedKey = box[..EncryptedKeyLength];
         using var contentKey =
-            Sm2.Decrypt(recipient32, encryptedKey) ?? throw SealBrokenException.NotAuthentic(What);
+            Sm2Encryption.Decrypt(recipient32, encryptedKey) ?? throw SealBrokenException.NotAuthentic(What);
         using var boxKey = BoxKey(contentKey, encryptedKey);
         return Sm4Box.Open(boxKey.Span, box[EncryptedKeyLength..], context);
     }

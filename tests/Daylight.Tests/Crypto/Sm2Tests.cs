@@ -55,7 +55,7 @@ public sealed class Sm2Tests
 
             Assert.True(Sm2.Verify(publicKey, [(byte)round], signature, "象山县督查室"u8));
             Assert.False(Sm2.Verify(publicKey, [(byte)round], signature));
-            Assert.Equal(signature, Sm2.SignatureFromDer(Sm2.SignatureToDer(signature)));
+            Assert.Equal(signature, Sm2Der.Signature(Sm2Der.OfSignature(signature)));
         }
     }
 
@@ -87,21 +87,19 @@ public sealed class Sm2Tests
     {
         Assert.Equal(
             "3046022100f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3022100b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa",
-            Convert.ToHexStringLower(Sm2.SignatureToDer(s_signature))
+            Convert.ToHexStringLower(Sm2Der.OfSignature(s_signature))
         );
         Assert.All(
-            Flip.EveryPrefix(Sm2.SignatureToDer(s_signature)),
-            cut => Assert.Throws<FormatException>(() => Sm2.SignatureFromDer(cut))
+            Flip.EveryPrefix(Sm2Der.OfSignature(s_signature)),
+            cut => Assert.Throws<FormatException>(() => Sm2Der.Signature(cut))
         );
-        Assert.Throws<FormatException>(() =>
-            Sm2.SignatureFromDer([.. Sm2.SignatureToDer(s_signature), 0x00])
-        );
+        Assert.Throws<FormatException>(() => Sm2Der.Signature([.. Sm2Der.OfSignature(s_signature), 0x00]));
         // A number of 33 bytes, and a negative one.
         Assert.Throws<FormatException>(() =>
-            Sm2.SignatureFromDer([0x30, 0x26, 0x02, 0x21, 0x01, .. new byte[32], 0x02, 0x01, 0x01])
+            Sm2Der.Signature([0x30, 0x26, 0x02, 0x21, 0x01, .. new byte[32], 0x02, 0x01, 0x01])
         );
         Assert.Throws<FormatException>(() =>
-            Sm2.SignatureFromDer([0x30, 0x06, 0x02, 0x01, 0xff, 0x02, 0x01, 0x01])
+            Sm2Der.Signature([0x30, 0x06, 0x02, 0x01, 0xff, 0x02, 0x01, 0x01])
         );
     }
 
@@ -115,12 +113,12 @@ public sealed class Sm2Tests
                 + "21886ca989ca9c7d58087307ca93092d651efa"
         );
 
-        using var plaintext = Sm2.Decrypt(s_secret, encrypted);
+        using var plaintext = Sm2Encryption.Decrypt(s_secret, encrypted);
 
         Assert.NotNull(plaintext);
         Assert.Equal("encryption standard"u8, plaintext.Span);
-        Assert.All(Flip.EveryBit(encrypted), bad => Assert.Null(Sm2.Decrypt(s_secret, bad)));
-        Assert.All(Flip.EveryPrefix(encrypted), cut => Assert.Null(Sm2.Decrypt(s_secret, cut)));
+        Assert.All(Flip.EveryBit(encrypted), bad => Assert.Null(Sm2Encryption.Decrypt(s_secret, bad)));
+        Assert.All(Flip.EveryPrefix(encrypted), cut => Assert.Null(Sm2Encryption.Decrypt(s_secret, cut)));
     }
 
     [Fact]
