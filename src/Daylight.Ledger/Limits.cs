@@ -18,8 +18,8 @@ public static class Limits
     /// <summary>Largest entry that a bundle can carry: its length is a big-endian uint16 (tlog-tiles).</summary>
     public const int EntryBytes = ushort.MaxValue;
 
-    /// <summary>Largest signed note, and so largest checkpoint, in bytes.</summary>
-    public const int NoteBytes = 64 * 1024;
+    /// <summary>Largest signed note, and so largest checkpoint, in bytes; it leaves room for 16 post-quantum signatures of 5 kB.</summary>
+    public const int NoteBytes = 128 * 1024;
 
     /// <summary>Most signature lines of a note. The format asks verifiers to accept at least 16.</summary>
     public const int NoteSignatures = 64;
@@ -28,7 +28,7 @@ public static class Limits
     public const int ProofHashes = 63;
 
     /// <summary>Largest receipt: an opening in base64 twice (JSON inside the extra line), a proof, a note.</summary>
-    public const int ReceiptBytes = 192 * 1024;
+    public const int ReceiptBytes = 256 * 1024;
 
     /// <summary>Largest policy file in bytes.</summary>
     public const int PolicyBytes = 256 * 1024;

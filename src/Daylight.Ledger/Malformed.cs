@@ -45,3 +45,11 @@ public sealed class EnvelopeTooLargeException(long bytes)
 
 /// <summary>Bytes that are no tree edge.</summary>
 public sealed class MalformedEdgeException(string problem) : MalformedException($"Tree edge: {problem}.");
+
+/// <summary>A tile path, a tile or an entry bundle that tlog-tiles does not allow.</summary>
+public sealed class MalformedTileException(string tile, string problem)
+    : MalformedException($"{Shown(tile)}: {problem}.")
+{
+    /// <summary>Path of the tile below the log, such as tile/0/x001/234.</summary>
+    public string Tile { get; } = Shown(tile);
+}
