@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -77,18 +76,13 @@ internal ref struct CanonicalCursor(ReadOnlySpan<byte> canonical)
     {
         var start = at;
         var inner = Inner(field);
-        var decoded = new byte[System.Buffers.Text.Base64.GetMaxDecodedFromUtf8Length(inner.Length)];
-        var status = System.Buffers.Text.Base64.DecodeFromUtf8(inner, decoded, out _, out var length);
-        if (
-            status != System.Buffers.OperationStatus.Done
-            || !IsWhatWouldBeWritten(inner, decoded.AsSpan(0, length))
-        )
+        if (!StrictBase64.TryDecode(inner, out var decoded))
         {
             at = start;
             throw Wrong(field, "padded standard base64 is needed");
         }
 
-        return decoded[..length];
+        return decoded;
     }
 
     internal DateTimeOffset Instant(string field)
@@ -185,12 +179,5 @@ internal ref struct CanonicalCursor(ReadOnlySpan<byte> canonical)
 
             at += 2;
         }
-    }
-
-    private static bool IsWhatWouldBeWritten(ReadOnlySpan<byte> text, ReadOnlySpan<byte> decoded)
-    {
-        var again = new byte[System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(decoded.Length)];
-        System.Buffers.Text.Base64.EncodeToUtf8(decoded, again, out _, out _);
-        return text.SequenceEqual(again);
     }
 }

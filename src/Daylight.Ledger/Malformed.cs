@@ -53,3 +53,32 @@ public sealed class MalformedTileException(string tile, string problem)
     /// <summary>Path of the tile below the log, such as tile/0/x001/234.</summary>
     public string Tile { get; } = Shown(tile);
 }
+
+/// <summary>Text that is no verifier key or signer key. Of a signer key nothing is shown.</summary>
+public sealed class MalformedKeyException(string problem) : MalformedException($"Key: {problem}.");
+
+/// <summary>Bytes that are no signed note (c2sp.org/signed-note).</summary>
+public sealed class MalformedNoteException(string problem) : MalformedException($"Signed note: {problem}.");
+
+/// <summary>A note whose text is no checkpoint (c2sp.org/tlog-checkpoint).</summary>
+public sealed class MalformedCheckpointException(string problem)
+    : MalformedException($"Checkpoint: {problem}.");
+
+/// <summary>Bytes that are no receipt (c2sp.org/tlog-proof@v1), or whose extra line is no opening.</summary>
+public sealed class MalformedReceiptException(string problem) : MalformedException($"Receipt: {problem}.");
+
+/// <summary>A body that the witness protocol (c2sp.org/tlog-witness) does not know. The answer to it is 400.</summary>
+public sealed class MalformedWitnessBodyException(string problem)
+    : MalformedException($"Witness request: {problem}.");
+
+/// <summary>A fault in a policy file (c2sp.org/tlog-policy).</summary>
+public sealed class MalformedPolicyException(string problem, int line, string text)
+    : MalformedException($"Policy line {line}: {problem}: \"{Shown(text)}\".")
+{
+    /// <summary>Line from 1; 0 where the fault is about the whole file.</summary>
+    public int Line { get; } = line;
+}
+
+/// <summary>Groups of a printed checkpoint that were mistyped, or belong to another checkpoint.</summary>
+public sealed class MalformedWordsException(string problem)
+    : MalformedException($"Printed checkpoint: {problem}.");

@@ -10,17 +10,19 @@ public sealed record TileFile(TileAt At, byte[] Bytes);
 public sealed class TileWriter
 {
     private readonly List<Hash> entries = [];
-    private readonly List<List<Hash>> rows =
-    [
-        [],
-    ];
     private readonly List<TileFile> full = [];
+    private readonly TileRows rows;
     private long takenSize;
 
-    /// <summary>Entries so far.</summary>
-    public long Size { get; private set; }
+    public TileWriter() => rows = new((tile, hashes) => full.Add(new(tile, Tiles.ToBytes(hashes))));
 
-    /// <summary>A writer that goes on where a published log of this size ends.</summary>
+    /// <summary>Entries so far.</summary>
+    public long Size => rows.Size;
+
+    /// <summary>Root of the tree so far.</summary>
+    public Hash Root() => rows.Root();
+
+    /// <summary>A writer that goes on where a published log of this size ends. It trusts those tiles: compare <see cref="Root"/> with what you know.</summary>
     /// <exception cref="MissingTileException">when one of the unfinished tiles is not there.</exception>
     /// <exception cref="MalformedTileException">when one is malformed, or holds entries that are no commitments.</exception>
     public static async ValueTask<TileWriter> ResumeAsync(
@@ -29,12 +31,11 @@ public sealed class TileWriter
         CancellationToken cancel = default
     )
     {
-        var writer = new TileWriter { Size = size, takenSize = size };
-        var bundle = await LastAsync(log, TileAt.Entries, size, cancel);
-        if (bundle is { } last)
+        var writer = new TileWriter { takenSize = size };
+        if (await LastAsync(log, TileAt.Entries, size, cancel) is { } bundle)
         {
             writer.entries.AddRange(
-                Tiles.ParseBundle(last.At, last.Bytes).Select(entry => AsCommitment(last.At, entry))
+                Tiles.ParseBundle(bundle.At, bundle.Bytes).Select(entry => AsCommitment(bundle.At, entry))
             );
         }
 
@@ -45,7 +46,7 @@ public sealed class TileWriter
         )
         {
             var tile = await LastAsync(log, level, hashes, cancel);
-            writer.Row(level).AddRange(tile is null ? [] : Tiles.Parse(tile.At, tile.Bytes));
+            writer.rows.Resume(level, tile is null ? [] : Tiles.Parse(tile.At, tile.Bytes), size);
         }
 
         return writer;
@@ -55,19 +56,12 @@ public sealed class TileWriter
     public void Append(in Hash commitment)
     {
         entries.Add(commitment);
+        rows.Append(Tree.LeafHash(commitment));
         if (entries.Count == TileAt.FullWidth)
         {
-            full.Add(
-                new(
-                    new(TileAt.Entries, Size / TileAt.FullWidth, TileAt.FullWidth),
-                    Tiles.BundleOf(Span(entries))
-                )
-            );
+            full.Add(Bundle((Size / TileAt.FullWidth) - 1));
             entries.Clear();
         }
-
-        Size++;
-        Put(0, Tree.LeafHash(commitment));
     }
 
     /// <summary>
@@ -80,12 +74,7 @@ public sealed class TileWriter
         full.Clear();
         if (entries.Count > 0 && Size > takenSize)
         {
-            files.Add(
-                new(
-                    new(TileAt.Entries, Size / TileAt.FullWidth, entries.Count),
-                    Tiles.BundleOf(Span(entries))
-                )
-            );
+            files.Add(Bundle(Size / TileAt.FullWidth));
         }
 
         for (
@@ -94,14 +83,10 @@ public sealed class TileWriter
             (level, was, hashes) = (level + 1, was >> 8, hashes >> 8)
         )
         {
-            if (Row(level).Count > 0)
+            var row = rows.Row(level);
+            if (!row.IsEmpty)
             {
-                files.Add(
-                    new(
-                        new(level, hashes / TileAt.FullWidth, Row(level).Count),
-                        Tiles.ToBytes(Span(Row(level)))
-                    )
-                );
+                files.Add(new(new(level, hashes / TileAt.FullWidth, row.Length), Tiles.ToBytes(row)));
             }
         }
 
@@ -109,34 +94,11 @@ public sealed class TileWriter
         return [.. files.OrderBy(file => file.At.Level).ThenBy(file => file.At.Index)];
     }
 
-    private void Put(int level, in Hash hash)
-    {
-        var row = Row(level);
-        row.Add(hash);
-        if (row.Count < TileAt.FullWidth)
-        {
-            return;
-        }
-
-        var index = (Size >> (TileAt.Height * (level + 1))) - 1;
-        full.Add(new(new(level, index, TileAt.FullWidth), Tiles.ToBytes(Span(row))));
-        var root = Tiles.RootOf(Span(row));
-        row.Clear();
-        Put(level + 1, root);
-    }
-
-    private List<Hash> Row(int level)
-    {
-        while (rows.Count <= level)
-        {
-            rows.Add([]);
-        }
-
-        return rows[level];
-    }
-
-    private static ReadOnlySpan<Hash> Span(List<Hash> hashes) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(hashes);
+    private TileFile Bundle(long index) =>
+        new(
+            new(TileAt.Entries, index, entries.Count),
+            Tiles.BundleOf(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries))
+        );
 
     private static async ValueTask<TileFile?> LastAsync(
         ILogReader log,

@@ -9,6 +9,13 @@ internal static class Some
 {
     internal const string Log = "daylight.xiangshan.example/log";
 
+    internal static SignerKey LogKey => Key(Log, 1);
+
+    internal static SignerKey Key(string name, byte number, KeyType type = KeyType.Ed25519) =>
+        new(name, type, Enumerable.Range(number, 32).Select(i => (byte)i).ToArray());
+
+    internal static SignerKey Witness(string name, byte number) => Key(name, number, KeyType.Cosignature);
+
     internal static Hash Entry(int index)
     {
         Span<byte> salt = stackalloc byte[32];
