@@ -61,6 +61,17 @@ internal static class Comparisons
             Comparison.Exactly => new Phrase($"正好{limit}", $"exactly {limit}"),
         };
 
+    /// <summary>应在9以上（含9）, must be at least 9.</summary>
+    public static Phrase Should(this Comparison comparison, string limit) =>
+        comparison switch
+        {
+            Comparison.AtLeast => new Phrase($"应在{limit}以上（含{limit}）", $"must be at least {limit}"),
+            Comparison.AtMost => new Phrase($"应在{limit}以下（含{limit}）", $"must be at most {limit}"),
+            Comparison.MoreThan => new Phrase($"应超过{limit}", $"must be more than {limit}"),
+            Comparison.LessThan => new Phrase($"应少于{limit}", $"must be less than {limit}"),
+            Comparison.Exactly => new Phrase($"应为{limit}", $"must be exactly {limit}"),
+        };
+
     /// <summary>Does reaching the limit need more (a floor), or less (a ceiling)?</summary>
     public static bool IsFloor(this Comparison comparison) =>
         comparison is Comparison.AtLeast or Comparison.MoreThan;

@@ -41,7 +41,12 @@ public sealed record Explanation(
 
     private void Append(StringBuilder text, Func<Phrase, string> words, int depth)
     {
-        text.Append(' ', depth * 2).Append(words(Text)).Append('\n');
+        // A step that one language says in fewer sentences than the other has no words there.
+        if (words(Text) is { Length: > 0 } sentence)
+        {
+            text.Append(' ', depth * 2).Append(sentence).Append('\n');
+        }
+
         foreach (var child in Children)
         {
             child.Append(text, words, depth + 1);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Daylight.Norms.Calendar;
 
 namespace Daylight.Norms;
 
@@ -92,6 +93,9 @@ public abstract record Parameters
 
     /// <summary>Every name of an attribute that the evaluation reads.</summary>
     internal abstract IEnumerable<string> Names { get; }
+
+    /// <summary>Asks the norm. Its conditions hold, and this is the version that counts.</summary>
+    internal abstract Answer Ask(Question question);
 }
 
 /// <summary>One rule of a rule pack: data, never a constant in code.</summary>
@@ -146,4 +150,16 @@ public sealed record Norm
         && (version.Until is not { } until || day <= until)
             ? version
             : null;
+
+    /// <summary>Asks the norm about a situation. There is always an answer, also that it does not apply.</summary>
+    /// <param name="words">The words for the terms of the packs in force.</param>
+    /// <param name="legacyOn">Whether the jurisdiction has switched this norm on although the law no longer allows it.</param>
+    public Answer Ask(Situation situation, WorkCalendar calendar, Words words, bool legacyOn = false)
+    {
+        var day = CountsBy is CountsBy.Conduct ? situation.Conduct ?? situation.Today : situation.Today;
+        return On(day) is not { } version ? NotApplying.NoVersion(this, day)
+            : Legacy is { } legacy && !legacyOn ? NotApplying.SwitchedOff(this, legacy)
+            : !When.Holds(situation.Attributes) ? NotApplying.OtherCases(this, words)
+            : version.Parameters.Ask(new Question(this, version, situation, calendar, words));
+    }
 }

@@ -5,7 +5,7 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Norms;
 
 /// <summary>周期: something is done again and again, so often in each period or so long after the last time.</summary>
-public sealed record Cycle : Parameters
+public sealed partial record Cycle : Parameters
 {
     /// <summary>Kinds of occurrence that count as having done it.</summary>
     public required ImmutableArray<string> Does { get; init; }

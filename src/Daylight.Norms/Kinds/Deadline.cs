@@ -4,7 +4,7 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Norms;
 
 /// <summary>时限: something must be done within a span of its start, or by a given date.</summary>
-public sealed record Deadline : Parameters
+public sealed partial record Deadline : Parameters
 {
     /// <summary>The default span; null where only a given date counts, and an item without one is refused.</summary>
     public Span? Within { get; init; }

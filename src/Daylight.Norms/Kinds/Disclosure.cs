@@ -4,7 +4,7 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Norms;
 
 /// <summary>公开、反馈义务: what is shown to whom, where, within what time, for how long, and what is left out.</summary>
-public sealed record Disclosure : Parameters
+public sealed partial record Disclosure : Parameters
 {
     public required ImmutableArray<string> Audience { get; init; }
 

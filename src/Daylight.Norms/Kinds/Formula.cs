@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Daylight.Norms;
 
 /// <summary>计分公式: a number or a grade worked out from named inputs, line by line, in decimals.</summary>
-public sealed record Formula : Parameters
+public sealed partial record Formula : Parameters
 {
     public required ImmutableArray<Input> Inputs { get; init; }
 
@@ -45,6 +45,46 @@ public sealed record Formula : Parameters
 /// <param name="Otherwise">The value where none is given; null: the formula cannot be worked out without it.</param>
 public sealed record Input(string Name, decimal? From, decimal? To, decimal? Step, decimal? Otherwise)
 {
+    /// <summary>The number that the situation gives, or why it cannot be taken.</summary>
+    internal (decimal Number, Phrase? Refusal) Take(Question question)
+    {
+        var name = question.Words.Say(Name);
+        if ((question.Situation.Attributes.Number(Name) ?? Otherwise) is not { } number)
+        {
+            return (0, new Phrase($"没有提供{name.Zh}", $"{name.En} is not given"));
+        }
+
+        if (number < From || number > To)
+        {
+            var range = (From, To) switch
+            {
+                ({ } from, { } to) => new Phrase(
+                    $"{from.Plain()}到{to.Plain()}",
+                    $"{from.Plain()} to {to.Plain()}"
+                ),
+                ({ } from, null) => new Phrase($"不小于{from.Plain()}", $"at least {from.Plain()}"),
+                _ => new Phrase($"不大于{To!.Value.Plain()}", $"at most {To.Value.Plain()}"),
+            };
+            return (
+                0,
+                new Phrase(
+                    $"{name.Zh}是{number.Plain()}，应为{range.Zh}",
+                    $"{name.En} is {number.Plain()}, it must be {range.En}"
+                )
+            );
+        }
+
+        return Step is { } step && step > 0 && (number - (From ?? 0)) % step != 0
+            ? (
+                0,
+                new Phrase(
+                    $"{name.Zh}是{number.Plain()}，应按{step.Plain()}递增",
+                    $"{name.En} is {number.Plain()}, it must go in steps of {step.Plain()}"
+                )
+            )
+            : (number, null);
+    }
+
     internal static Input Read(Node.Pair pair, Reader reader)
     {
         reader.Term(pair.Key);

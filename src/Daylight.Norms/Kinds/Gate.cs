@@ -4,7 +4,7 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Norms;
 
 /// <summary>前置关卡: a step that opens only when what must come before has been done and what must be there is there.</summary>
-public sealed record Gate : Parameters
+public sealed partial record Gate : Parameters
 {
     /// <summary>The step that is guarded.</summary>
     public required string Step { get; init; }
@@ -86,6 +86,71 @@ public sealed record Gate : Parameters
 /// <param name="Times">How many times.</param>
 public sealed record Predecessor(string Step, Span? Before, Span? NotOlder, int Times, Condition When)
 {
+    /// <summary>Whether it was done as needed, why, and the first day on which its spans allow the guarded step.</summary>
+    /// <param name="days">The days on which it was done, in order.</param>
+    /// <param name="notBefore">Where an order is kept: the day of the step before it.</param>
+    internal (bool Met, Explanation Why, DateOnly? Opens) Judge(
+        Question question,
+        ImmutableArray<DateOnly> days,
+        DateOnly notBefore
+    )
+    {
+        var (step, today) = (question.Words.Say(Step), question.Today);
+        var times = Times > 1 ? new Phrase($"{Times}次", $" {Times} times") : new Phrase("", "");
+        if (days.Length < Times)
+        {
+            var so = days.IsEmpty ? "还没有做" : $"只做了{days.Length}次";
+            return (
+                false,
+                new Explanation(
+                    $"须先“{step.Zh}”{times.Zh}：{so}。",
+                    $"'{step.En}'{times.En} comes first: done {days.Length} times."
+                ),
+                null
+            );
+        }
+
+        var late = days.Where(day => day >= notBefore).ToImmutableArray();
+        if (late.IsEmpty)
+        {
+            return (
+                false,
+                new Explanation(
+                    $"“{step.Zh}”在{days[^1].Zh()}，早于它前面的步骤，次序不对。",
+                    $"'{step.En}' on {days[^1].En()} came before the step that precedes it."
+                ),
+                null
+            );
+        }
+
+        var opens = Before is { } span ? late.Min(day => question.Calendar.Due(day, span).Day) : null;
+        var good = late.Where(day =>
+            (Before is not { } gap || question.Calendar.Due(day, gap).Day <= today)
+            && (NotOlder is not { } valid || question.Calendar.Due(day, valid).Day >= today)
+        );
+        var met = good.Any();
+        var spans = new[]
+        {
+            Before is { } least ? new Phrase($"须至少提前{least.Words}", $"at least {least} before") : null,
+            NotOlder is { } most ? new Phrase($"{most.Words}内有效", $"valid for {most}") : null,
+        }
+            .OfType<Phrase>()
+            .Joined();
+        var bounds =
+            Before is null && NotOlder is null
+                ? new Phrase("", "")
+                : new Phrase($"（{spans.Zh}）", $" ({spans.En})");
+        var at = met ? good.First() : late[^1];
+        return (
+            met,
+            new Explanation(
+                $"“{step.Zh}”{times.Zh}{bounds.Zh}：{at.Zh()}，{(met ? "符合" : "不符合")}。",
+                $"'{step.En}'{times.En}{bounds.En}: {at.En()}, {(met ? "met" : "not met")}."
+            ),
+            opens
+        );
+    }
+
     internal static Predecessor? Read(Node node, Fields outer)
     {
         if (node is not Node.Map map)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Daylight.Norms;
 
 /// <summary>名额、到会、表决方式: numbers of people that must be reached, or not exceeded, and the form of the vote.</summary>
-public sealed record Quota : Parameters
+public sealed partial record Quota : Parameters
 {
     public required ImmutableArray<Headcount> Requires { get; init; }
 
@@ -99,5 +99,80 @@ public sealed record Headcount(
         var (when, says) = (fields.Condition("when"), fields.Text("says") ?? "");
         fields.Done();
         return [.. bounds.Select(bound => new Headcount(counts, bound, of, rounding, when, says))];
+    }
+
+    /// <summary>Whether it is met, the number that is needed, and why.</summary>
+    internal (bool Met, decimal? Needed, Explanation Why) Judge(Question question)
+    {
+        var (what, known) = (question.Words.Say(Counts), question.Situation.Attributes);
+        if (known.Number(Counts) is not { } number)
+        {
+            return (false, null, new Explanation($"没有提供{what.Zh}。", $"{what.En} is not given."));
+        }
+
+        if (Needed(question) is not { } limit)
+        {
+            var whole = question.Words.Say(Of ?? (Bound.Limit as Limit.Named)?.Attribute ?? "");
+            return (
+                false,
+                null,
+                new Explanation(
+                    $"没有提供{whole.Zh}，不能判断{what.Zh}。",
+                    $"{whole.En} is not given, so {what.En} cannot be judged."
+                )
+            );
+        }
+
+        var met = Bound.Comparison.Holds(number, limit);
+        var (says, text) = (Bound.Comparison.Should(limit.Plain()), Says.Length > 0 ? $"（{Says}）" : "");
+        return (
+            met,
+            limit,
+            new Explanation(
+                $"{what.Zh}{says.Zh}{text}，实际{number.Plain()}：{(met ? "符合" : "不符合")}。",
+                $"{what.En} {says.En}; it is {number.Plain()}: {(met ? "met" : "not met")}.",
+                Working(question, limit)
+            )
+        );
+    }
+
+    private decimal? Needed(Question question)
+    {
+        var known = question.Situation.Attributes;
+        return Bound.Limit switch
+        {
+            Limit.Fixed @fixed => @fixed.Amount,
+            Limit.Named named => known.Number(named.Attribute),
+            Limit.OfShare share when Of is { } whole && known.Number(whole) is { } number => Rounding
+                is { } rounding
+                ? rounding.Round(share.Share.Of(number), 0)
+                : share.Share.Of(number),
+            _ => null,
+        };
+    }
+
+    private IEnumerable<Explanation> Working(Question question, decimal limit)
+    {
+        if (
+            Bound.Limit is not Limit.OfShare share
+            || Of is null
+            || question.Situation.Attributes.Number(Of) is not { } whole
+        )
+        {
+            yield break;
+        }
+
+        var (name, exact) = (question.Words.Say(Of), share.Share.Of(whole));
+        var rounded =
+            Rounding is { } rounding && exact != limit
+                ? new Phrase(
+                    $"，{rounding.Name().Zh}为{limit.Plain()}",
+                    $", rounded {rounding.Name().En} to {limit.Plain()}"
+                )
+                : new Phrase("", "");
+        yield return new Explanation(
+            $"{name.Zh}{whole.Plain()}的{share.Share.Words.Zh}是{decimal.Round(exact, 4).Plain()}{rounded.Zh}。",
+            $"{share.Share.Words.En} of {name.En} ({whole.Plain()}) is {decimal.Round(exact, 4).Plain()}{rounded.En}."
+        );
     }
 }

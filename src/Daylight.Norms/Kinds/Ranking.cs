@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Daylight.Norms;
 
 /// <summary>排名后果: entries are ranked by score; the first or last ones are picked, and something is proposed for them.</summary>
-public sealed record Ranking : Parameters
+public sealed partial record Ranking : Parameters
 {
     public bool LowestFirst { get; init; }
 

@@ -4,7 +4,7 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Norms;
 
 /// <summary>留痕、台账: what must be written down, by whom signed, how numbered, and how long kept.</summary>
-public sealed record RecordKeeping : Parameters
+public sealed partial record RecordKeeping : Parameters
 {
     /// <summary>Fields that must be filled.</summary>
     public ImmutableArray<string> Fields { get; init; } = [];
@@ -100,6 +100,21 @@ public sealed record Numbering(string Form, ImmutableArray<string> Per, bool Gap
             .Where(name => name is not ("n" or "year"))
             .Concat(Per)
             .Append("day");
+
+    /// <summary>象督〔2026〕7号: the form with its braces filled.</summary>
+    internal string Fill(Question question, decimal number)
+    {
+        var text = Form.Replace("{n}", number.Plain(), StringComparison.Ordinal);
+        foreach (var name in Names.Append("year"))
+        {
+            var value =
+                question.Situation.Attributes[name]?.ToString()
+                ?? (name == "year" ? question.Today.Year.ToString() : "");
+            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     internal static Numbering Read(Fields fields)
     {

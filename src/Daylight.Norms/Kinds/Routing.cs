@@ -4,7 +4,7 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Norms;
 
 /// <summary>流转、升级: to whom a matter goes, and to whom it goes next when a step lapsed.</summary>
-public sealed record Routing : Parameters
+public sealed partial record Routing : Parameters
 {
     /// <summary>Stages one after the other: first by body, then by level. Each stage takes its first route that fits, or all of them.</summary>
     public ImmutableArray<Stage> Stages { get; init; } = [];

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Daylight.Norms;
 
 /// <summary>职责分离: roles in one matter that one person must not hold together, or that related persons must not hold.</summary>
-public sealed record Separation : Parameters
+public sealed partial record Separation : Parameters
 {
     /// <summary>Groups of roles of which no two are held by one person.</summary>
     public required ImmutableArray<ImmutableArray<string>> Apart { get; init; }

@@ -4,7 +4,7 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Norms;
 
 /// <summary>任期、轮岗: how long somebody may, or must, stay in a post, a state, an office.</summary>
-public sealed record Tenure : Parameters
+public sealed partial record Tenure : Parameters
 {
     /// <summary>The longest stay.</summary>
     public Span? AtMost { get; init; }

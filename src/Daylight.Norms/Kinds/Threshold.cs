@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Daylight.Norms;
 
 /// <summary>窗口阈值: occurrences of a subject are added up over a window; each rung that the total reaches proposes something.</summary>
-public sealed record Threshold : Parameters
+public sealed partial record Threshold : Parameters
 {
     /// <summary>Kinds of occurrence that are added up.</summary>
     public required ImmutableArray<string> Counts { get; init; }
