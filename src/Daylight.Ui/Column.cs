@@ -27,6 +27,10 @@ public sealed class Column<TRow> : ComponentBase
     [Parameter]
     public bool Acts { get; set; }
 
+    /// <summary>Speaks for itself: in the cards of a phone it stands without its title, beside others like it.</summary>
+    [Parameter]
+    public bool Bare { get; set; }
+
     /// <summary>The value of <c>order</c> that sorts by this column; with a dash in front it sorts downwards.</summary>
     [Parameter]
     public string? OrderKey { get; set; }
@@ -36,12 +40,22 @@ public sealed class Column<TRow> : ComponentBase
 
     internal bool HideTitle => Acts;
 
-    internal string? Class =>
-        Main ? "main"
-        : Number ? "num"
-        : Acts ? "do"
-        : Keep ? "keep"
-        : null;
+    internal string? Class
+    {
+        get
+        {
+            string?[] classes =
+            [
+                Main ? "main" : null,
+                Number ? "num" : null,
+                Acts ? "do" : null,
+                Keep ? "keep" : null,
+                Bare ? "bare" : null,
+            ];
+            var joined = string.Join(' ', classes.OfType<string>());
+            return joined.Length == 0 ? null : joined;
+        }
+    }
 
     protected override void OnInitialized() =>
         (

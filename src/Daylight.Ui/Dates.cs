@@ -48,11 +48,17 @@ public static class Dates
     /// <summary>The day and minute in Shanghai: 2026年11月18日（周三）09:20.</summary>
     public static string Full(DateTimeOffset moment, Language language)
     {
-        var local = moment.ToOffset(s_shanghai);
-        var clock = local.ToString("HH:mm", CultureInfo.InvariantCulture);
-        var day = Full(DateOnly.FromDateTime(local.DateTime), language);
-        return language == Language.ZhHans ? day + clock : $"{day}, {clock}";
+        var day = Full(DayOf(moment), language);
+        return language == Language.ZhHans ? day + Clock(moment) : $"{day}, {Clock(moment)}";
     }
+
+    /// <summary>The day in Shanghai.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(moment.ToOffset(s_shanghai).DateTime);
+
+    /// <summary>The minute in Shanghai: 09:20.</summary>
+    public static string Clock(DateTimeOffset moment) =>
+        moment.ToOffset(s_shanghai).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The year and month: 2026年11月; Nov 2026.</summary>
     public static string Month(DateOnly day, Language language) =>

@@ -28,6 +28,19 @@ public enum TextSize
     Care30,
 }
 
+internal static class TextSizes
+{
+    /// <summary>The width in pixels below which a page is narrow: 48 times the size of its text.</summary>
+    public static int NarrowBelow(this TextSize size) =>
+        size switch
+        {
+            TextSize.Standard => 768,
+            TextSize.Care20 => 960,
+            TextSize.Care24 => 1152,
+            TextSize.Care30 => 1440,
+        };
+}
+
 /// <summary>How somebody wants his pages shown. Lives in one cookie without any identity, e.g. <c>zh-Hans.auto.standard</c>.</summary>
 public sealed record Display(Language Language, Shade Shade, TextSize Size) : IParsable<Display>
 {

@@ -5,6 +5,7 @@ using Daylight.Ui;
 using Daylight.Web.Pages;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 
@@ -172,8 +173,9 @@ public static class DaylightWeb
         if (options.Demo)
         {
             app.MapGet(
-                "/style",
-                () => new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<StylePage>()
+                "/style/{part?}",
+                (string? part) =>
+                    new RazorComponentResult<StylePage>(new Dictionary<string, object?> { ["Part"] = part })
             );
         }
 
