@@ -1,6 +1,8 @@
 using Daylight.Ledger;
 using Daylight.Store;
 
+using Daylight.Norms.Calendar;
+
 namespace Daylight.Proceedings;
 
 /// <summary>Serves one group after the other: read, decide, fold, write, answer. One caller at a time.</summary>
@@ -270,7 +272,7 @@ internal sealed class ClerkDesk : IDisposable
                 $"The head of {_setup.Jurisdiction} says {_edge.Size} facts, but fact {_edge.Size - 1} is missing. Write nothing more; run `daylight audit`."
             );
         return Envelope.IsSealed(row.Envelope)
-            ? Shanghai.Start(SealedEnvelope.Parse(row.Envelope).Day)
+            ? Shanghai.StartOf(SealedEnvelope.Parse(row.Envelope).Day)
             : Envelope.Parse(row.Envelope).RecordedAt;
     }
 

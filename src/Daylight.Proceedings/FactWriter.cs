@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Daylight.Ledger;
 using Daylight.Store;
 
+using Daylight.Norms.Calendar;
+
 namespace Daylight.Proceedings;
 
 /// <summary>Makes envelopes and commitments of the facts of an act; opens them again.</summary>
@@ -71,6 +73,6 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
     {
         var key = keys.For(fact.Case);
         var part = FactSeal.Close(key, fact.Case, log, envelope.Act, envelope.ToSealedPart());
-        return new SealedEnvelope(log, envelope.Index, Shanghai.Day(envelope.RecordedAt), part).ToBytes();
+        return new SealedEnvelope(log, envelope.Index, Shanghai.DayOf(envelope.RecordedAt), part).ToBytes();
     }
 }

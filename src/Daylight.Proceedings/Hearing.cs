@@ -1,5 +1,7 @@
 using Daylight.Norms;
 
+using Daylight.Norms.Calendar;
+
 namespace Daylight.Proceedings;
 
 /// <summary>All that a decision may look at.</summary>
@@ -14,7 +16,7 @@ public sealed record Hearing(
 )
 {
     /// <summary>The day in Asia/Shanghai.</summary>
-    public DateOnly Today { get; } = Shanghai.Day(Now);
+    public DateOnly Today { get; } = Shanghai.DayOf(Now);
 
     /// <summary>The folded state of a stream that the act named.</summary>
     public TState State<TState>(StreamRef<TState> stream)

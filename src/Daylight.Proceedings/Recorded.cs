@@ -1,5 +1,7 @@
 using Daylight.Ledger;
 
+using Daylight.Norms.Calendar;
+
 namespace Daylight.Proceedings;
 
 /// <summary>A fact with the envelope around it, as views and subscribers get it.</summary>
@@ -11,7 +13,7 @@ public sealed record Recorded(string Jurisdiction, Envelope Envelope, Fact Fact,
     public DateTimeOffset At => Envelope.RecordedAt;
 
     /// <summary>The day of recording in Asia/Shanghai.</summary>
-    public DateOnly Day => Shanghai.Day(Envelope.RecordedAt);
+    public DateOnly Day => Shanghai.DayOf(Envelope.RecordedAt);
 
     /// <summary>The person of the mandate that acted.</summary>
     public string Person => Envelope.Mandate.Split(':', 2)[0];

@@ -45,8 +45,8 @@ internal sealed class RulesReader(string jurisdiction, ILogStore store, FactWrit
     {
         var hash = fact switch
         {
-            PackAdopted pack => pack.Hash,
-            CalendarAdopted year => year.Hash,
+            PackAdopted pack => pack.Content,
+            CalendarAdopted year => year.Content,
             _ => null,
         };
         var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);

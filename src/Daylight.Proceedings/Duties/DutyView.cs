@@ -1,0 +1,92 @@
+using Daylight.Norms;
+
+namespace Daylight.Proceedings;
+
+/// <summary>How a duty stands.</summary>
+public enum DutyStanding
+{
+    Open,
+    Lapsed,
+    Discharged,
+    Lifted,
+}
+
+/// <summary>One row per duty of the log, of whatever mechanism.</summary>
+/// <param name="DischargedAt">When it was done; late where <paramref name="LapsedAt"/> is set.</param>
+public sealed record DutyRow(
+    string Matter,
+    string Duty,
+    string What,
+    string Owner,
+    string Title,
+    string Norm,
+    string Pack,
+    DateTimeOffset Start,
+    string Span,
+    DateTimeOffset? Due,
+    DateTimeOffset? OriginalDue,
+    bool Provisional,
+    int Extensions,
+    DutyStanding Standing,
+    DateTimeOffset? LapsedAt,
+    DateTimeOffset? DischargedAt,
+    string Calendar
+);
+
+/// <summary>The duties of a log. The worker reads it in order of due time; home pages read it by owner.</summary>
+public sealed class DutyView()
+    : View<DutyRow>("duty", version: 1, keyLength: 2, "standing, due", "owner, standing, due")
+{
+    public override IEnumerable<object[]> Keys(Recorded recorded) =>
+        recorded.Fact switch
+        {
+            DutyOpened f => [[f.Matter, f.Duty]],
+            DutyRedated f => [[f.Matter, f.Duty]],
+            DutyPassed f => [[f.Matter, f.Duty]],
+            DutyLapsed f => [[f.Matter, f.Duty]],
+            DutyDischarged f => [[f.Matter, f.Duty]],
+            DutyLifted f => [[f.Matter, f.Duty]],
+            _ => [],
+        };
+
+    protected override DutyRow? Apply(object[] key, DutyRow? row, Recorded recorded) =>
+        (recorded.Fact, row) switch
+        {
+            (DutyOpened f, _) => Opened(f),
+            (DutyRedated f, { } duty) => duty with
+            {
+                Due = f.Due,
+                Provisional = f.Provisional,
+                Calendar = f.Calendar,
+                Extensions = duty.Extensions + (f.Reason is RedateReason.Extension ? 1 : 0),
+                Standing = DutyStanding.Open,
+                LapsedAt = null,
+            },
+            (DutyPassed f, { } duty) => duty with { Owner = f.Owner },
+            (DutyLapsed f, { } duty) => duty with { Standing = DutyStanding.Lapsed, LapsedAt = f.Due },
+            (DutyDischarged f, { } duty) => duty with { Standing = DutyStanding.Discharged, DischargedAt = f.At },
+            (DutyLifted, { } duty) => duty with { Standing = DutyStanding.Lifted },
+            _ => row,
+        };
+
+    private static DutyRow Opened(DutyOpened f) =>
+        new(
+            f.Matter,
+            f.Duty,
+            f.What,
+            f.Owner,
+            f.Title,
+            f.Norm.Id.Text,
+            f.Norm.Pack.Hex,
+            f.Start,
+            f.Span,
+            f.Due,
+            f.Due,
+            f.Provisional,
+            0,
+            DutyStanding.Open,
+            null,
+            null,
+            f.Calendar
+        );
+}

@@ -1,0 +1,56 @@
+using Daylight.Store;
+using Dapper;
+
+namespace Daylight.Proceedings;
+
+/// <summary>
+/// Lapses what is due, the oldest first. Any number of nodes may run one: the act ids meet, so that each lapse is
+/// recorded once. After a stop it catches up in the same order.
+/// </summary>
+public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
+{
+    /// <summary>Lapses handed in at a time.</summary>
+    private const int Batch = 500;
+
+    /// <summary>Lapses everything due now; returns how many lapses this call recorded or found recorded.</summary>
+    public async Task<int> LapseDue(CancellationToken cancel = default)
+    {
+        var done = 0;
+        while (await Next(cancel) is { Count: > 0 } due)
+        {
+            var outcomes = await Task.WhenAll(due.Select(row => Perform(row, cancel)));
+            done += outcomes.Count(outcome => outcome is Outcome.Recorded);
+            if (!outcomes.Any(outcome => outcome is Outcome.Recorded))
+            {
+                break;
+            }
+        }
+
+        return done;
+    }
+
+    private Task<Outcome> Perform((string Matter, string Duty, long Due) row, CancellationToken cancel)
+    {
+        var due = DateTimeOffset.FromUnixTimeMilliseconds(row.Due);
+        var act = new Lapse.Act(row.Matter, row.Duty, due);
+        return clerk.Perform(new(Lapse.ActId(row.Matter, row.Duty, due), act, Mandate.Worker), cancel);
+    }
+
+    private async Task<IReadOnlyList<(string Matter, string Duty, long Due)>> Next(CancellationToken cancel)
+    {
+        await using var connection = await store.Read(cancel);
+        var rows = await connection.QueryAsync<(string, string, long)>(
+            new CommandDefinition(
+                "SELECT matter, duty, due FROM duty WHERE jurisdiction_id = @jurisdiction AND standing = 'Open' AND due < @now ORDER BY due, matter, duty LIMIT @batch",
+                new
+                {
+                    jurisdiction = clerk.Jurisdiction,
+                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                    batch = Batch,
+                },
+                cancellationToken: cancel
+            )
+        );
+        return [.. rows];
+    }
+}
