@@ -1,7 +1,6 @@
 using Daylight.Ledger;
-using Daylight.Store;
-
 using Daylight.Norms.Calendar;
+using Daylight.Store;
 
 namespace Daylight.Proceedings;
 

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using Daylight.Ledger;
-using Daylight.Store;
-
 using Daylight.Norms.Calendar;
+using Daylight.Store;
 
 namespace Daylight.Proceedings;
 

@@ -1,5 +1,4 @@
 using Daylight.Norms;
-
 using Daylight.Norms.Calendar;
 
 namespace Daylight.Proceedings;

@@ -1,5 +1,4 @@
 using Daylight.Ledger;
-
 using Daylight.Norms.Calendar;
 
 namespace Daylight.Proceedings;

@@ -53,7 +53,9 @@ public static partial class RefusalWords
         {
             null => "—",
             DateOnly day => $"{day.Year}年{day.Month}月{day.Day}日",
-            DateTimeOffset at => Norms.Calendar.Shanghai.Of(at).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture),
+            DateTimeOffset at => Norms
+                .Calendar.Shanghai.Of(at)
+                .ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
@@ -67,6 +69,9 @@ public static partial class RefusalWords
         }
 
         var words = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(stream)!;
-        return words.ToFrozenDictionary(entry => entry.Key, entry => new Phrase(entry.Value["zh"], entry.Value["en"]));
+        return words.ToFrozenDictionary(
+            entry => entry.Key,
+            entry => new Phrase(entry.Value["zh"], entry.Value["en"])
+        );
     }
 }

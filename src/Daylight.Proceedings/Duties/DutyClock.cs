@@ -5,7 +5,13 @@ namespace Daylight.Proceedings;
 
 /// <summary>What a deadline norm says for one matter, worked out once and then written into a fact.</summary>
 /// <param name="Due">The last instant in time; null for 长期坚持.</param>
-public sealed record DutyClock(NormRef Norm, DateTimeOffset? Due, bool Provisional, string Calendar, Explanation Why)
+public sealed record DutyClock(
+    NormRef Norm,
+    DateTimeOffset? Due,
+    bool Provisional,
+    string Calendar,
+    Explanation Why
+)
 {
     /// <summary>
     /// Asks a deadline norm. Null where no adopted pack carries it, or where it neither has a default nor was given a
@@ -49,5 +55,6 @@ public sealed record DutyClock(NormRef Norm, DateTimeOffset? Due, bool Provision
             );
     }
 
-    private static DateTimeOffset Envelope(DateTimeOffset instant) => Ledger.Envelope.WholeMillisecond(instant);
+    private static DateTimeOffset Envelope(DateTimeOffset instant) =>
+        Ledger.Envelope.WholeMillisecond(instant);
 }

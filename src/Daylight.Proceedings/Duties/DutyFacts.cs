@@ -91,7 +91,8 @@ public sealed record DutyPassed(string Matter, string Duty, string Owner) : Fact
 }
 
 /// <summary>The time ran out before it was done. It is still owed.</summary>
-public sealed record DutyLapsed(string Matter, string Duty, string Owner, DateTimeOffset Due, NormRef Norm) : Fact
+public sealed record DutyLapsed(string Matter, string Duty, string Owner, DateTimeOffset Due, NormRef Norm)
+    : Fact
 {
     public override IReadOnlyList<string> Streams => [Matter];
 
@@ -132,7 +133,13 @@ public sealed record HeardOnProposal(string Matter, string Proposal, string Abou
 
 /// <summary>A named person decided a proposal.</summary>
 /// <param name="Decider">Opaque id of the person.</param>
-public sealed record ProposalDecided(string Matter, string Proposal, bool Adopted, string Decider, string Reason) : Fact
+public sealed record ProposalDecided(
+    string Matter,
+    string Proposal,
+    bool Adopted,
+    string Decider,
+    string Reason
+) : Fact
 {
     public override IReadOnlyList<string> Streams => [Matter];
 }

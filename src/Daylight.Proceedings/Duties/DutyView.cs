@@ -40,12 +40,30 @@ public sealed class DutyView()
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
         {
-            DutyOpened f => [[f.Matter, f.Duty]],
-            DutyRedated f => [[f.Matter, f.Duty]],
-            DutyPassed f => [[f.Matter, f.Duty]],
-            DutyLapsed f => [[f.Matter, f.Duty]],
-            DutyDischarged f => [[f.Matter, f.Duty]],
-            DutyLifted f => [[f.Matter, f.Duty]],
+            DutyOpened f =>
+            [
+                [f.Matter, f.Duty],
+            ],
+            DutyRedated f =>
+            [
+                [f.Matter, f.Duty],
+            ],
+            DutyPassed f =>
+            [
+                [f.Matter, f.Duty],
+            ],
+            DutyLapsed f =>
+            [
+                [f.Matter, f.Duty],
+            ],
+            DutyDischarged f =>
+            [
+                [f.Matter, f.Duty],
+            ],
+            DutyLifted f =>
+            [
+                [f.Matter, f.Duty],
+            ],
             _ => [],
         };
 
@@ -64,7 +82,11 @@ public sealed class DutyView()
             },
             (DutyPassed f, { } duty) => duty with { Owner = f.Owner },
             (DutyLapsed f, { } duty) => duty with { Standing = DutyStanding.Lapsed, LapsedAt = f.Due },
-            (DutyDischarged f, { } duty) => duty with { Standing = DutyStanding.Discharged, DischargedAt = f.At },
+            (DutyDischarged f, { } duty) => duty with
+            {
+                Standing = DutyStanding.Discharged,
+                DischargedAt = f.At,
+            },
             (DutyLifted, { } duty) => duty with { Standing = DutyStanding.Lifted },
             _ => row,
         };

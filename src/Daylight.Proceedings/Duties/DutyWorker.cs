@@ -1,5 +1,5 @@
-using Daylight.Store;
 using Dapper;
+using Daylight.Store;
 
 namespace Daylight.Proceedings;
 

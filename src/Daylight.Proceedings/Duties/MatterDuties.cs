@@ -29,7 +29,14 @@ public sealed record Duty(
 }
 
 /// <summary>A proposal that waits for its decision.</summary>
-public sealed record OpenProposal(string Id, string About, string Proposes, bool AfterHearing, bool Heard, NormRef Norm);
+public sealed record OpenProposal(
+    string Id,
+    string About,
+    string Proposes,
+    bool AfterHearing,
+    bool Heard,
+    NormRef Norm
+);
 
 /// <summary>The duties and proposals of one matter that are still open, folded from its stream whatever mechanism it belongs to.</summary>
 public sealed record MatterDuties(

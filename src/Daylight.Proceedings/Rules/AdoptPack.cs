@@ -15,7 +15,8 @@ public static class AdoptPack
 
         public override IReadOnlyList<StreamRef> Streams => [Adoptions.Ref];
 
-        public override Decision Decide(Hearing hearing) => AdoptPack.Decide(hearing.State(Adoptions.Ref), this);
+        public override Decision Decide(Hearing hearing) =>
+            AdoptPack.Decide(hearing.State(Adoptions.Ref), this);
     }
 
     internal static Decision Decide(Adoptions adoptions, Act act)

@@ -26,7 +26,11 @@ internal sealed record Adoptions(
         {
             PackAdopted f => this with { Packs = Packs.SetItem(f.Pack, f.Content) },
             CalendarProposed f => this with { Waiting = Waiting.SetItem(f.Year, f) },
-            CalendarAdopted f => this with { Years = Years.SetItem(f.Year, f.Content), Waiting = Waiting.Remove(f.Year) },
+            CalendarAdopted f => this with
+            {
+                Years = Years.SetItem(f.Year, f.Content),
+                Waiting = Waiting.Remove(f.Year),
+            },
             _ => this,
         };
 }

@@ -6,7 +6,7 @@ namespace Daylight.Tests.Proceedings;
 
 public sealed partial class RefusalTests
 {
-    [GeneratedRegex(@"\{([A-Za-z]+)\}")]
+    [GeneratedRegex(@"\{([A-Za-z]+)\}", RegexOptions.None, 1000)]
     private static partial Regex Gap { get; }
 
     private static IEnumerable<Type> All() =>
@@ -48,7 +48,9 @@ public sealed partial class RefusalTests
             All()
                 .Where(type =>
                     type.GetCustomAttribute<NoNormAttribute>() is not { Because.Length: > 0 }
-                    && !type.GetConstructors().SelectMany(made => made.GetParameters()).Any(given => given.Name == "Under")
+                    && !type.GetConstructors()
+                        .SelectMany(made => made.GetParameters())
+                        .Any(given => given.Name == "Under")
                 )
                 .Select(type => type.Name)
         );
