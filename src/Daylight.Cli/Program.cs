@@ -10,5 +10,7 @@ foreach (var verb in ServeVerbs.Build())
 }
 
 root.Subcommands.Add(CalendarVerbs.Build());
+root.Subcommands.Add(LogVerbs.Build());
+root.Subcommands.Add(RegistryVerbs.Build());
 
 return await root.Parse(args).InvokeAsync();

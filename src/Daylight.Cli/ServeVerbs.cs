@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Daylight.Ui;
 using Daylight.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Daylight.Cli;
@@ -7,6 +9,9 @@ namespace Daylight.Cli;
 /// <summary><c>serve</c> and <c>demo</c>: run the pages until SIGTERM or Ctrl+C.</summary>
 internal static class ServeVerbs
 {
+    private const string DemoJurisdiction = "330225";
+    private const string DemoOrigin = "demo.daylight.example/log";
+
     public static Command[] Build() =>
         [
             Verb("serve", "Serve the desk and the portal.", demo: false),
@@ -20,24 +25,34 @@ internal static class ServeVerbs
             Description = "Port on 127.0.0.1; 0 takes a free one.",
             DefaultValueFactory = _ => 5080,
         };
-        var data = new Option<DirectoryInfo>("--data")
-        {
-            Description = "Folder of the data.",
-            DefaultValueFactory = _ => new DirectoryInfo("data"),
-        };
-        var verb = new Command(name, says) { port, data };
-        verb.SetAction((parsed, cancel) => Run(parsed.GetValue(port), parsed.GetValue(data)!, demo, cancel));
+        var data = new DataOption();
+        var verb = new Command(name, says) { port };
+        data.AddTo(verb);
+        verb.SetAction(
+            (parsed, cancel) =>
+                Answer.Guard(
+                    parsed.InvocationConfiguration.Error,
+                    () => Run(parsed.GetValue(port), data.Read(parsed, name), demo, cancel)
+                )
+        );
         return verb;
     }
 
-    private static async Task<int> Run(int port, DirectoryInfo data, bool demo, CancellationToken cancel)
+    private static async Task<int> Run(int port, NodeOptions options, bool demo, CancellationToken cancel)
     {
+        if (demo && !Directory.Exists(Path.Combine(options.DataFolder, "keys")))
+        {
+            await Node.Init(options, DemoJurisdiction, DemoOrigin, cancel);
+        }
+
+        await using var node = await Node.Open(options, cancel);
         await using var app = DaylightWeb.Build(
             new DaylightWebOptions
             {
                 Url = $"http://127.0.0.1:{port}",
-                DataFolder = data.FullName,
+                DataFolder = options.DataFolder,
                 Demo = demo,
+                Services = services => services.AddSingleton(node).AddSingleton<IReadiness>(node),
             }
         );
         try
@@ -49,11 +64,11 @@ internal static class ServeVerbs
             await Console.Error.WriteLineAsync(
                 $"无法监听 127.0.0.1:{port}：{busy.Message} 请用 --port 换一个端口。"
             );
-            return 1;
+            return Answer.NotGood;
         }
 
         await Console.Out.WriteLineAsync($"阳光已就绪：{app.Address()} （按 Ctrl+C 结束）");
         await app.WaitForShutdownAsync(cancel);
-        return 0;
+        return Answer.Good;
     }
 }

@@ -1,0 +1,169 @@
+using Daylight.Ledger;
+using Daylight.Norms;
+
+namespace Daylight.Proceedings.Publishing;
+
+/// <summary>
+/// The keys of one log, and its newest checkpoint beside them: a database that was put back to an older state does not
+/// fit that checkpoint.
+/// </summary>
+/// <remarks>
+/// <c>log.key</c>: private keys, newest first, only on the node that publishes. <c>log.vkey</c>: every public key that the
+/// log, or a log that it continues, ever signed with, newest first. <c>checkpoint</c>: the newest signed checkpoint.
+/// </remarks>
+public sealed class LogKeys
+{
+    private const string SignersFile = "log.key";
+    private const string VerifiersFile = "log.vkey";
+    private const string CheckpointFile = "checkpoint";
+
+    private readonly string _folder;
+
+    private LogKeys(
+        string folder,
+        string jurisdiction,
+        IReadOnlyList<SignerKey> signers,
+        IReadOnlyList<VerifierKey> all
+    )
+    {
+        _folder = folder;
+        Jurisdiction = jurisdiction;
+        Signers = signers;
+        All = all;
+    }
+
+    public string Jurisdiction { get; }
+
+    /// <summary>Which log: a schema-less URL, the name of its keys.</summary>
+    public string Origin => All[0].Name;
+
+    /// <summary>Keys that sign now, newest first; none on a node that does not publish.</summary>
+    public IReadOnlyList<SignerKey> Signers { get; }
+
+    /// <summary>Every public key, newest first, those of continued logs too.</summary>
+    public IReadOnlyList<VerifierKey> All { get; }
+
+    /// <summary>Public keys that a checkpoint of this log may bear.</summary>
+    public IReadOnlyList<VerifierKey> Verifiers => Of(Origin);
+
+    /// <summary>Origins of the logs that this one continues after a loss, oldest first.</summary>
+    public IReadOnlyList<string> Continued =>
+        [.. All.Select(key => key.Name).Distinct().Where(name => name != Origin).Reverse()];
+
+    /// <summary>Public keys of this log or of one that it continues.</summary>
+    public IReadOnlyList<VerifierKey> Of(string origin) => [.. All.Where(key => key.Name == origin)];
+
+    /// <summary>6 to 12 digits: the codes of counties, towns and villages.</summary>
+    internal static bool IsJurisdiction(string code) =>
+        code.Length is >= 6 and <= 12 && code.All(char.IsAsciiDigit);
+
+    internal static bool IsIn(string folder) => File.Exists(Path.Combine(folder, VerifiersFile));
+
+    internal static LogKeys Open(string folder, string jurisdiction)
+    {
+        var (signersFile, verifiersFile) = (
+            Path.Combine(folder, SignersFile),
+            Path.Combine(folder, VerifiersFile)
+        );
+        if (!File.Exists(verifiersFile))
+        {
+            throw new KeyFaultException(
+                verifiersFile,
+                new(
+                    $"密钥文件夹中没有 {jurisdiction} 的密钥（{verifiersFile}）。新建账本请用 daylight log init。",
+                    $"The key folder holds no keys of {jurisdiction} ({verifiersFile}). To open a log use `daylight log init`."
+                )
+            );
+        }
+
+        var all = KeyFile.Verifiers(verifiersFile);
+        if (all.Count == 0)
+        {
+            throw KeyFile.Malformed(verifiersFile, "每行一个公钥", "one public key a line");
+        }
+
+        IReadOnlyList<SignerKey> signers = File.Exists(signersFile)
+            ? KeyFile.Signers(signersFile, KeyType.Ed25519)
+            : [];
+        if (
+            signers.FirstOrDefault(key => key.Verifier.Name != all[0].Name || !all.Contains(key.Verifier)) is
+            { } odd
+        )
+        {
+            throw new KeyFaultException(
+                signersFile,
+                new(
+                    $"私钥 {odd.Verifier} 与公钥文件 {verifiersFile} 不符。",
+                    $"The private key of {odd.Verifier} does not fit the public keys in {verifiersFile}."
+                )
+            );
+        }
+
+        return new LogKeys(folder, jurisdiction, signers, all);
+    }
+
+    internal static LogKeys Create(string folder, string jurisdiction, string origin)
+    {
+        var file = Path.Combine(folder, SignersFile);
+        if (IsIn(folder))
+        {
+            throw KeyFile.Exists(file);
+        }
+
+        if (origin.Contains("://", StringComparison.Ordinal) || origin.EndsWith('/'))
+        {
+            throw new KeyFaultException(
+                file,
+                new(
+                    $"“{origin}”不能作为账本名称：应为不带协议、末尾不带斜杠的网址，如 daylight.xiangshan.example/log。",
+                    $"\"{origin}\" cannot name a log: a URL without scheme and last slash can, such as daylight.xiangshan.example/log."
+                )
+            );
+        }
+
+        var key = Resumed(file, origin) ?? KeyFile.NewKey(file, origin, KeyType.Ed25519);
+        DurableFile.CreateFolder(folder);
+        DurableFile.Write(file, key.ToSecretText() + "\n");
+        DurableFile.Create(Path.Combine(folder, VerifiersFile), key.Verifier + "\n");
+        return new LogKeys(folder, jurisdiction, [key], [key.Verifier]);
+    }
+
+    /// <summary>A private key whose public half was not written yet when the machine stopped.</summary>
+    private static SignerKey? Resumed(string file, string origin) =>
+        File.Exists(file)
+        && KeyFile.Signers(file, KeyType.Ed25519) is [var key]
+        && key.Verifier.Name == origin
+            ? key
+            : null;
+
+    /// <summary>The newest checkpoint kept beside the keys, or null before the first.</summary>
+    /// <exception cref="KeyFaultException">when the file is malformed or bears no signature of this log.</exception>
+    public SignedCheckpoint? Checkpoint()
+    {
+        var file = Path.Combine(_folder, CheckpointFile);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            return SignedCheckpoint.Open(File.ReadAllBytes(file), Verifiers);
+        }
+        catch (Exception fault) when (fault is MalformedException or UnprovenException)
+        {
+            throw new KeyFaultException(
+                file,
+                new(
+                    $"密钥旁保存的检查点 {file} 有误：{fault.Message}",
+                    $"The checkpoint kept beside the keys, {file}, does not hold: {fault.Message}"
+                ),
+                fault
+            );
+        }
+    }
+
+    /// <summary>Keeps a checkpoint, durably, in the place of the one before.</summary>
+    public void Keep(Note checkpoint) =>
+        DurableFile.Write(Path.Combine(_folder, CheckpointFile), checkpoint.ToBytes());
+}

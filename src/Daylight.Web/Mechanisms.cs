@@ -1,0 +1,20 @@
+using System.Reflection;
+using Daylight.Proceedings;
+using Daylight.Registry;
+using Daylight.Registry.Views;
+
+namespace Daylight.Web;
+
+/// <summary>Every mechanism of this program, in one place: whoever adds one adds it here.</summary>
+public static class Mechanisms
+{
+    /// <summary>The assemblies that hold facts.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } =
+    [typeof(FactKinds).Assembly, typeof(UnitRegistered).Assembly];
+
+    /// <summary>Every kind of fact.</summary>
+    public static FactKinds Kinds { get; } = new(Assemblies);
+
+    /// <summary>Every view.</summary>
+    public static IReadOnlyList<View> Views { get; } = [new DutyView(), new UnitView()];
+}

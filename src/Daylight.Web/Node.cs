@@ -1,0 +1,204 @@
+using Daylight.Ledger;
+using Daylight.Norms;
+using Daylight.Proceedings;
+using Daylight.Proceedings.Publishing;
+using Daylight.Store;
+using Daylight.Store.Postgres;
+using Daylight.Store.Sqlite;
+using Daylight.Ui;
+
+namespace Daylight.Web;
+
+/// <summary>One running instance without HTTP: the store, and for every log that has keys here its clerk.</summary>
+public sealed class Node : IAsyncDisposable, IReadiness
+{
+    private readonly DataLock _lock;
+    private readonly List<NodeLog> _logs = [];
+
+    private Node(NodeOptions options, DataLock held, ILogStore store, KeyFolder keys)
+    {
+        _lock = held;
+        Options = options;
+        Store = store;
+        Keys = keys;
+    }
+
+    public NodeOptions Options { get; }
+
+    public ILogStore Store { get; }
+
+    public KeyFolder Keys { get; }
+
+    /// <summary>The logs that this node keeps, in order of jurisdiction.</summary>
+    public IReadOnlyList<NodeLog> Logs => _logs;
+
+    /// <summary>The log of a jurisdiction, or null where this node keeps none of it.</summary>
+    public NodeLog? Log(string jurisdiction) => _logs.Find(log => log.Keys.Jurisdiction == jurisdiction);
+
+    /// <inheritdoc/>
+    public string? NotReadyBecause => _logs.Count == 0 ? "opening the logs" : null;
+
+    /// <summary>Makes keys and an empty log. What a stopped machine left half done is done to the end.</summary>
+    /// <param name="jurisdiction">Code of the jurisdiction, such as 330225.</param>
+    /// <param name="origin">Schema-less URL of the log.</param>
+    /// <returns>The public key of the log.</returns>
+    /// <exception cref="InDoubtException">when a log or keys exist, or the folder is in use.</exception>
+    public static async Task<VerifierKey> Init(
+        NodeOptions options,
+        string jurisdiction,
+        string origin,
+        CancellationToken cancel = default
+    )
+    {
+        DurableFile.CreateFolder(options.DataFolder);
+        using var held = DataLock.Take(options.DataFolder, options.Verb);
+        await using var store = await OpenStore(options, cancel);
+        var keys = KeyFolder.OpenOrCreate(options.Keys);
+        if (await store.Head(jurisdiction, cancel) is { } head)
+        {
+            throw new InDoubtException(
+                new(
+                    $"{jurisdiction} 的账本已经存在，有{head.Size}条记录，不会重新建立。",
+                    $"{jurisdiction} keeps a log already, of {head.Size} facts; it is not opened anew."
+                )
+            );
+        }
+
+        var log = keys.Has(jurisdiction) ? keys.Log(jurisdiction) : keys.Create(jurisdiction, origin);
+        if (log.Origin != origin || log.Checkpoint() is not null)
+        {
+            throw new InDoubtException(
+                new(
+                    $"密钥文件夹中已有 {jurisdiction} 的密钥（{log.Origin}），但数据库中没有它的账本。请找回数据库，或者另选密钥文件夹。",
+                    $"The key folder holds keys of {jurisdiction} ({log.Origin}), but the database has no log of it. Find the database, or name another key folder."
+                )
+            );
+        }
+
+        await store.OpenLog(jurisdiction, Edge.Empty.ToBytes(), cancel);
+        return log.All[0];
+    }
+
+    /// <summary>Opens everything, or refuses and says why.</summary>
+    /// <exception cref="InDoubtException">when the folder is in use, keys are missing, or a log is not as it must be.</exception>
+    /// <exception cref="StoreFailedException">when the database cannot be used.</exception>
+    public static async Task<Node> Open(NodeOptions options, CancellationToken cancel = default)
+    {
+        if (!Directory.Exists(options.DataFolder))
+        {
+            throw NoLog(options);
+        }
+
+        var held = DataLock.Take(options.DataFolder, options.Verb);
+        ILogStore? store = null;
+        try
+        {
+            var keys = KeyFolder.Open(options.Keys);
+            store = await OpenStore(options, cancel);
+            var node = new Node(options, held, store, keys);
+            try
+            {
+                await node.OpenLogs(cancel);
+                return node;
+            }
+            catch
+            {
+                await node.CloseLogs();
+                throw;
+            }
+        }
+        catch
+        {
+            if (store is not null)
+            {
+                await store.DisposeAsync();
+            }
+
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseLogs();
+        await Store.DisposeAsync();
+        _lock.Dispose();
+    }
+
+    private static async Task<ILogStore> OpenStore(NodeOptions options, CancellationToken cancel)
+    {
+        ILogStore store = options.Postgres is { } postgres
+            ? await PostgresLogStore.Open(postgres, options.PostgresOwner)
+            : SqliteLogStore.Open(options.LedgerFile);
+        try
+        {
+            await store.SetUp(cancel);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task OpenLogs(CancellationToken cancel)
+    {
+        foreach (var view in Mechanisms.Views)
+        {
+            await Ensure(view.Table, cancel);
+        }
+
+        var kept = await Store.Jurisdictions(cancel);
+        if (Keys.Jurisdictions.Except(kept).FirstOrDefault() is { } missing)
+        {
+            throw new InDoubtException(
+                new(
+                    $"密钥文件夹中有 {missing} 的密钥，但数据库中没有它的账本。请找回数据库，勿新建。",
+                    $"The key folder holds keys of {missing}, but the database has no log of it. Find the database; open no new log."
+                )
+            );
+        }
+
+        foreach (var jurisdiction in kept.Where(Keys.Has))
+        {
+            _logs.Add(await NodeLog.Open(this, Keys.Log(jurisdiction), cancel));
+        }
+
+        if (_logs.Count == 0)
+        {
+            throw NoLog(Options);
+        }
+    }
+
+    private async Task Ensure(ViewTable table, CancellationToken cancel)
+    {
+        var served = await Store.Views.Ensure(table, cancel);
+        if (served != table.Version)
+        {
+            throw new InDoubtException(
+                new(
+                    $"数据表 {table.Name} 是第{served}版，本程序需要第{table.Version}版。请先重建该表。",
+                    $"The view {table.Name} is of version {served}; this program folds version {table.Version}. Rebuild it first."
+                )
+            );
+        }
+    }
+
+    private async ValueTask CloseLogs()
+    {
+        foreach (var log in _logs)
+        {
+            await log.DisposeAsync();
+        }
+    }
+
+    private static InDoubtException NoLog(NodeOptions options) =>
+        new(
+            new(
+                $"{options.DataFolder} 中还没有账本。请先执行：daylight log init --data {options.DataFolder} --jurisdiction 行政区划代码 --origin 网址/log",
+                $"{options.DataFolder} holds no log yet. First run: daylight log init --data {options.DataFolder} --jurisdiction CODE --origin HOST/log"
+            )
+        );
+}

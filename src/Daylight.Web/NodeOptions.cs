@@ -1,0 +1,38 @@
+namespace Daylight.Web;
+
+/// <summary>What a node is told. Which logs it keeps it finds in its key folder.</summary>
+/// <param name="DataFolder">Holds <c>ledger.db</c> (unless PostgreSQL is used), <c>keys/</c>, <c>witness/</c> and <c>lock</c>.</param>
+public sealed record NodeOptions(string DataFolder)
+{
+    public const string PostgresVariable = "DAYLIGHT_POSTGRES";
+    public const string PostgresOwnerVariable = "DAYLIGHT_POSTGRES_OWNER";
+
+    /// <summary>The key folder; null for <c>keys</c> below the data folder. A medium of its own is better.</summary>
+    public string? KeysFolder { get; init; }
+
+    /// <summary>Connection string of the role that owns nothing; null for SQLite in the data folder.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Connection string of the owning role; needed where tables are made.</summary>
+    public string? PostgresOwner { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>A person confirmed that this host's clock is right although the last fact is days away.</summary>
+    public bool ClockConfirmed { get; init; }
+
+    /// <summary>What this process does, told to a second one that wants the same folder.</summary>
+    public string Verb { get; init; } = "serve";
+
+    internal string Keys => KeysFolder ?? Path.Combine(DataFolder, "keys");
+
+    internal string LedgerFile => Path.Combine(DataFolder, "ledger.db");
+
+    /// <summary>Options for a data folder, the database as the environment names it.</summary>
+    public static NodeOptions FromEnvironment(string dataFolder) =>
+        new(dataFolder)
+        {
+            Postgres = Environment.GetEnvironmentVariable(PostgresVariable),
+            PostgresOwner = Environment.GetEnvironmentVariable(PostgresOwnerVariable),
+        };
+}
