@@ -12,5 +12,6 @@ foreach (var verb in ServeVerbs.Build())
 root.Subcommands.Add(CalendarVerbs.Build());
 root.Subcommands.Add(LogVerbs.Build());
 root.Subcommands.Add(RegistryVerbs.Build());
+root.Subcommands.Add(NormsVerbs.Build());
 
 return await root.Parse(args).InvokeAsync();

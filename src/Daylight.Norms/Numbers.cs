@@ -8,6 +8,9 @@ internal static class Numbers
     public static string Plain(decimal amount) =>
         amount.ToString("0.############################", CultureInfo.InvariantCulture);
 
+    // Money of a whole country in fen fits; sums and products of such numbers still fit a decimal.
+    private const decimal Most = 1_000_000_000_000_000_000;
+
     public static decimal? Parse(string text) =>
         decimal.TryParse(
             text,
@@ -15,6 +18,7 @@ internal static class Numbers
             CultureInfo.InvariantCulture,
             out var amount
         )
+        && Math.Abs(amount) <= Most
             ? amount
             : null;
 

@@ -41,6 +41,23 @@ internal static class Reckoning
             _ => day,
         };
 
+    /// <summary>The days on which reminders go out before a day, the earliest first.</summary>
+    public static ImmutableArray<DateOnly> Reminders(
+        this Question question,
+        ImmutableArray<Span> spans,
+        DateOnly due
+    ) =>
+        [
+            .. spans
+                .Select(span => question.Calendar.Before(due, span))
+                .Where(day => day < due)
+                .Distinct()
+                .Order(),
+        ];
+
+    public static Value AsValue(this ImmutableArray<DateOnly> days) =>
+        new Value.Several([.. days.Select(day => (Value)day)]);
+
     public static Phrase Say(this Span span) => new(span.Words, span.ToString());
 
     /// <summary>2026年5月8日, or with the time of day where a clock of hours ends.</summary>

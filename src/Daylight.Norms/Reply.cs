@@ -19,6 +19,10 @@ internal sealed class Reply(Question question)
         }
     }
 
+    /// <summary>A result that was set before, as a number; nought where there is none.</summary>
+    public decimal Number(string name) =>
+        _results.LastOrDefault(each => each.Item1 == name).Item2 is Value.Number number ? number.Amount : 0;
+
     public void Step(Explanation step) => _steps.Add(step);
 
     public void Step(string zh, string en, params IEnumerable<Explanation> children) =>

@@ -90,7 +90,9 @@ public sealed partial record Cycle
 
     private Answer Stand(Question question, Reply reply, DateOnly due, bool doneInPeriod, Phrase does)
     {
+        var reminders = question.Reminders(Remind, due);
         reply.Set("due", due);
+        reply.Set("reminders", reminders.AsValue());
         if (doneInPeriod)
         {
             reply.Set("standing", "done");
@@ -107,7 +109,7 @@ public sealed partial record Cycle
             );
         }
 
-        var near = Remind.Any(span => question.Today >= question.Calendar.Before(due, span));
+        var near = reminders is [var first, ..] && question.Today >= first;
         reply.Set("standing", near ? "near" : "open");
         return reply.End(
             $"应在{due.Zh()}前“{does.Zh}”，{(near ? "临近到期" : "尚未到期")}。",

@@ -44,7 +44,7 @@ public sealed partial record Cycle : Parameters
                 ? fields.NeedTerms("does")
                 : [.. fields.Terms("does"), .. points.Select(point => point.Does)],
             FromLastTime = fields.OneOf<bool>("counts-from", Anchor, ["calendar", "last-time"]) ?? false,
-            AtLeast = fields.Count("at-least") ?? 1,
+            AtLeast = fields.Count("at-least", least: 1) ?? 1,
             By = fields.DayInPeriod("by"),
             Points = points,
             RollForward = fields.Flag("roll-forward"),

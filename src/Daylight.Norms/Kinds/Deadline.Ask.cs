@@ -224,13 +224,9 @@ public sealed partial record Deadline
                 : reply.End($"{zh}，{done.Zh()}办结，逾期办结。", $"{en}; done on {done.En()}, late.");
         }
 
-        var reminders = Remind
-            .Select(span => question.Calendar.Before(last, span))
-            .Where(day => day < last)
-            .Distinct()
-            .Order()
-            .ToImmutableArray();
-        reply.Set("reminders", new Value.Several([.. reminders.Select(day => (Value)new Value.Day(day))]));
+        var reminders = question.Reminders(Remind, last);
+        reply.Set("reminders", reminders.AsValue());
+        Ahead(question, due, last, reply);
         if (due.InTime(question.Situation.On))
         {
             var near = reminders is [var first, ..] && question.Today >= first;
@@ -242,6 +238,29 @@ public sealed partial record Deadline
         }
 
         return Lapsed(question, due, last, reply, zh, en);
+    }
+
+    /// <summary>What lies ahead: how far one extension may reach, and the first day of each step of the ladder.</summary>
+    private void Ahead(Question question, DueDate due, DateOnly last, Reply reply)
+    {
+        if (Extending is { By: { } by } && reply.Number("extensions-left") > 0)
+        {
+            reply.Set("extend-until", question.Calendar.Due(due.Day ?? last, by).AsValue());
+        }
+
+        var steps = Ladder
+            .Select(step =>
+                (
+                    step.Step,
+                    Day: step.Overdue is { } overdue ? question.Calendar.Due(last, overdue).Day : last
+                )
+            )
+            .Where(each => each.Day is not null)
+            .Select(each => (each.Step, (Value)each.Day!.Value.AddDays(1)));
+        if (!Ladder.IsEmpty)
+        {
+            reply.Set("steps", new Value.Parts([.. steps]));
+        }
     }
 
     private Answer Lapsed(Question question, DueDate due, DateOnly last, Reply reply, string zh, string en)

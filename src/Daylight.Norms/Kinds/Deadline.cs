@@ -95,7 +95,7 @@ public sealed record Extending(
     internal static Extending Read(Fields fields)
     {
         var extending = new Extending(
-            fields.Count("at-most") ?? 1,
+            fields.Count("at-most", least: 1) ?? 1,
             fields.Span("by"),
             fields.Flag("before-due", otherwise: true),
             fields.Terms("approved-by"),

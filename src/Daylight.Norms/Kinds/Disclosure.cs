@@ -42,7 +42,7 @@ public sealed partial record Disclosure : Parameters
         {
             Audience = fields.NeedTerms("audience"),
             Channels = fields.Terms("channels"),
-            AtLeastChannels = fields.Count("at-least-channels"),
+            AtLeastChannels = fields.Count("at-least-channels", least: 1),
             Content = fields.Terms("content"),
             Redact = fields.Term("redact"),
             Within = fields.Span("within"),

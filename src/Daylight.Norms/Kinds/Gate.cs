@@ -165,7 +165,7 @@ public sealed record Predecessor(string Step, Span? Before, Span? NotOlder, int 
             fields.NeedTerm("done"),
             fields.Span("before"),
             fields.Span("not-older"),
-            fields.Count("times") ?? 1,
+            fields.Count("times", least: 1) ?? 1,
             fields.Condition("when")
         );
         fields.Done();

@@ -26,7 +26,7 @@ public sealed partial record Ranking : Parameters
         {
             LowestFirst = fields.OneOf<bool>("first", First, ["highest", "lowest"]) ?? false,
             Ties = fields.OneOf<Ties>("ties", Parse, ["same-rank", "same-rank-dense"]) ?? Norms.Ties.SameRank,
-            SmallestGroup = fields.Count("smallest-group") ?? 1,
+            SmallestGroup = fields.Count("smallest-group", least: 1) ?? 1,
             Within = fields.Term("ranked-within"),
             Picks = [.. fields.NeedEach("picks").Select(Pick.Read)],
         };
@@ -110,7 +110,7 @@ public sealed record Pick(
             Node.Scalar scalar
                 when scalar.Text.Contains('%', StringComparison.Ordinal)
                     || scalar.Text.Contains('/', StringComparison.Ordinal) => (null, fields.Share(key)),
-            var node => (fields.AsCount(node), null),
+            var node => (fields.AsCount(node, least: 1), null),
         };
 
     private static bool? Cut(string text) =>

@@ -112,7 +112,9 @@ public sealed partial record Tenure
 
         reply.Set("until", until);
         var over = today > until;
-        var near = Remind.Any(span => today >= question.Calendar.Before(until, span));
+        var reminders = question.Reminders(Remind, until);
+        reply.Set("reminders", reminders.AsValue());
+        var near = reminders is [var first, ..] && today >= first;
         reply.Set(
             "standing",
             over ? "over"

@@ -34,7 +34,7 @@ public sealed partial record Tenure : Parameters
         {
             AtMost = fields.Length("at-most"),
             AtLeast = fields.Length("at-least"),
-            Times = fields.Count("times"),
+            Times = fields.Count("times", least: 1),
             AddedUp = fields.Flag("added-up"),
             Remind = fields.Spans("remind"),
             Exempt = [.. fields.Each("exempt").Select(Exemption.Read)],

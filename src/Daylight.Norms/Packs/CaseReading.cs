@@ -123,7 +123,7 @@ internal static class CaseReading
     }
 
     // A name in a case that its norm never reads is a slip of the pen: the case would prove nothing.
-    private static void CheckNames(Fields given, Norm norm)
+    public static void CheckNames(Fields given, Norm norm)
     {
         var known = norm
             .When.Names.Concat(norm.Versions.SelectMany(version => version.Parameters.Names))

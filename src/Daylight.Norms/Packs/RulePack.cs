@@ -54,6 +54,16 @@ public sealed class RulePack
 
     public Norm? Find(NormId id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>The norm as YAML, in the order in which the pack's file has it; empty where the pack has none of that id.</summary>
+    public string Written(NormId id) =>
+        Files
+            .Trees.SelectMany(file => Fields.Items(file.Root))
+            .OfType<Node.Map>()
+            .FirstOrDefault(map => map.Find("norm") is Node.Scalar scalar && scalar.Text == id.Text)
+            is { } map
+            ? YamlText.Of(map)
+            : "";
+
     /// <summary>Reads the files of one pack: pack.yaml, words.yaml, the norms, cases/, not-carried.yaml. Nothing is read but what is given.</summary>
     public static Loaded Load(IEnumerable<PackFile> files) => PackReading.Read(files);
 

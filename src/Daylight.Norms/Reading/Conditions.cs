@@ -111,7 +111,7 @@ internal sealed class Conditions(Reader reader)
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.None,
                 out var day
-            )
+            ) && day.Year is >= 1900 and <= 2200
         )
         {
             return new Value.Day(day);
@@ -127,7 +127,7 @@ internal sealed class Conditions(Reader reader)
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
             out var at
-        )
+        ) && at.Year is >= 1900 and <= 2200
             ? new DateTimeOffset(at, TimeSpan.FromHours(8))
             : null;
 }

@@ -77,9 +77,8 @@ internal sealed class Fields(Node.Map map, Reader reader)
             ? otherwise
             : AsFlag(scalar) ?? Wrong(scalar, "true 或 false", "true or false", otherwise);
 
-    public int? Count(string key) => Find(key) is { } node ? AsCount(node) : null;
-
-    public int NeedCount(string key) => Need(key) is { } node ? AsCount(node) ?? 1 : 1;
+    /// <param name="least">The smallest number that makes sense here.</param>
+    public int? Count(string key, int least = 0) => Find(key) is { } node ? AsCount(node, least) : null;
 
     public decimal? Number(string key) => Find(key) is { } node ? AsNumber(node) : null;
 
@@ -341,7 +340,7 @@ internal sealed class Fields(Node.Map map, Reader reader)
         return Numbers.Parse(scalar.Text) ?? Wrong<decimal?>(scalar, "数字", "a number", null);
     }
 
-    public int? AsCount(Node node)
+    public int? AsCount(Node node, int least = 0)
     {
         if (Scalar(node) is not { } scalar)
         {
@@ -351,9 +350,15 @@ internal sealed class Fields(Node.Map map, Reader reader)
         reader.Numerals.Add(scalar);
         return
             int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count >= least
             && count <= 1_000_000
             ? count
-            : Wrong<int?>(scalar, "0 到 1000000 的整数", "a whole number from 0 to 1000000", null);
+            : Wrong<int?>(
+                scalar,
+                $"{least} 到 1000000 的整数",
+                $"a whole number from {least} to 1000000",
+                null
+            );
     }
 
     public Span? AsSpan(Node node)
@@ -407,9 +412,14 @@ internal sealed class Fields(Node.Map map, Reader reader)
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
             out var day
-        )
+        ) && day.Year is >= 1900 and <= 2200
             ? day
-            : Wrong<DateOnly?>(scalar, "日期，如 2026-05-08", "a date such as 2026-05-08", null);
+            : Wrong<DateOnly?>(
+                scalar,
+                "1900年至2200年的日期，如 2026-05-08",
+                "a date from 1900 to 2200 such as 2026-05-08",
+                null
+            );
 
     internal static bool? AsFlag(Node.Scalar scalar) =>
         scalar.Text switch
