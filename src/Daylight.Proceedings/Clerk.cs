@@ -42,6 +42,9 @@ public sealed class Clerk : IAsyncDisposable
     /// <summary>The rules in force, as the last durable fact left them.</summary>
     public AdoptedRules Rules => _desk.Rules;
 
+    /// <summary>Views whose served table is of an older version: stale until they are rebuilt.</summary>
+    public IReadOnlyList<View> Behind => _desk.Behind;
+
     /// <summary>Called after each durable group, with the new size. It must return at once.</summary>
     public Action<long> Grew { get; set; } = _ => { };
 

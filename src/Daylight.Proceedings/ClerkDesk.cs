@@ -15,6 +15,7 @@ internal sealed class ClerkDesk : IDisposable
     private readonly RulesReader _rulesReader;
     private readonly SemaphoreSlim _between = new(1, 1);
     private Edge _edge;
+    private long _knownViews;
     private DateTimeOffset _lastRecorded;
 
     private ClerkDesk(ClerkSetup setup)
@@ -24,7 +25,7 @@ internal sealed class ClerkDesk : IDisposable
         _memory = new ClerkMemory(setup.Options.Remembered, setup.Options.Remembered);
         _writer = new FactWriter(setup.Log, setup.Jurisdiction, setup.Kinds, setup.Keys);
         _decider = new GroupDecider(setup.Log, setup.Jurisdiction, _memory, _writer);
-        _folder = new ViewFolder(setup.Jurisdiction, setup.Views, _memory, setup.Store);
+        _folder = new ViewFolder(setup.Jurisdiction, _memory, setup.Store);
         _rulesReader = new RulesReader(setup.Jurisdiction, setup.Store, _writer);
         Rules = AdoptedRules.None;
     }
@@ -36,6 +37,9 @@ internal sealed class ClerkDesk : IDisposable
     public long Size => _edge.Size;
 
     public AdoptedRules Rules { get; private set; }
+
+    /// <summary>Views that an older version serves: the clerk does not fold them, a rebuild does.</summary>
+    public IReadOnlyList<View> Behind { get; private set; } = [];
 
     public static async ValueTask<ClerkDesk> Open(ClerkSetup setup, CancellationToken cancel)
     {
@@ -136,6 +140,7 @@ internal sealed class ClerkDesk : IDisposable
                     rows
                 )
                 {
+                    KnownViews = _knownViews,
                     Contents = group.Contents,
                     Keys = keys,
                 },
@@ -251,11 +256,34 @@ internal sealed class ClerkDesk : IDisposable
             );
         }
 
+        await Serve(cancel);
         _setup.Keys.Learn(await _setup.Store.WrappedKeys(_setup.Jurisdiction, cancel));
         _edge = edge;
+        _knownViews = head.Views;
         _memory.ForgetAll();
         _lastRecorded = await LastRecorded(cancel);
         Rules = await _rulesReader.Read(cancel);
+    }
+
+    /// <summary>Finds out which views the program may fold. Read after the head, whose count of swaps guards the answer.</summary>
+    private async ValueTask Serve(CancellationToken cancel)
+    {
+        var served = await _setup.Store.Views.Served(cancel);
+        foreach (var view in _setup.Views)
+        {
+            var version = served.GetValueOrDefault(view.Table.Name);
+            if (version == 0 || version > view.Table.Version)
+            {
+                throw new LogRefusedException(
+                    version == 0
+                        ? $"The view {view.Table.Name} has no table yet. Let the node make it before the clerk opens."
+                        : $"The view {view.Table.Name} is served in version {version}; this program knows up to {view.Table.Version}. Use the newer program that rebuilt it."
+                );
+            }
+        }
+
+        _folder.Views = [.. _setup.Views.Where(view => served[view.Table.Name] == view.Table.Version)];
+        Behind = [.. _setup.Views.Except(_folder.Views)];
     }
 
     private async ValueTask<DateTimeOffset> LastRecorded(CancellationToken cancel)

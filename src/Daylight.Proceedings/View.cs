@@ -11,8 +11,17 @@ public abstract class View
     /// <summary>Whether it folds sealed facts (and only these) or open ones (and only these).</summary>
     public bool FoldsSealed => Table.Sealed;
 
+    /// <summary>
+    /// The kinds of facts that it folds; null where it looks at every kind. A fact of another kind never reaches it, so
+    /// that an audit need not read payloads that no view wants.
+    /// </summary>
+    public virtual IReadOnlyCollection<Type>? Folds => null;
+
     /// <summary>Keys of the rows that a fact touches, without the jurisdiction.</summary>
     public abstract IEnumerable<object[]> Keys(Recorded recorded);
+
+    internal bool Wants(Recorded recorded) =>
+        FoldsSealed == recorded.Sealed && (Folds is null || Folds.Contains(recorded.Fact.GetType()));
 
     /// <summary>The row after the fact; null where there is none (any more). Pure.</summary>
     internal abstract object?[]? Fold(object[] key, object?[]? row, Recorded recorded);

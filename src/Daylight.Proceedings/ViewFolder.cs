@@ -3,13 +3,11 @@ using Daylight.Store;
 namespace Daylight.Proceedings;
 
 /// <summary>Folds the facts of a group into the rows that they touch: read once, folded in memory, written once.</summary>
-internal sealed class ViewFolder(
-    string jurisdiction,
-    IReadOnlyList<View> views,
-    ClerkMemory memory,
-    ILogStore store
-)
+internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogStore store)
 {
+    /// <summary>Those whose table is of the program's version.</summary>
+    public IReadOnlyList<View> Views { get; set; } = [];
+
     public async ValueTask<IReadOnlyList<RowChange>> Fold(
         IReadOnlyList<Recorded> recorded,
         CancellationToken cancel
@@ -38,13 +36,8 @@ internal sealed class ViewFolder(
         var touches = new List<(RowKey, Recorded)>(recorded.Count * 2);
         foreach (var fact in recorded)
         {
-            foreach (var view in views)
+            foreach (var view in Views.Where(view => view.Wants(fact)))
             {
-                if (view.FoldsSealed != fact.Sealed)
-                {
-                    continue;
-                }
-
                 foreach (var key in view.Keys(fact))
                 {
                     touches.Add((new RowKey(view, key), fact));

@@ -17,4 +17,5 @@ public readonly record struct StreamRow(string Stream, long Version, long Index)
 public sealed record ActRow(string ActId, long First, int Count, byte[] Digest);
 
 /// <summary>Size of a log and the edge of its tree, bytes as <c>Daylight.Ledger.Edge</c> writes them.</summary>
-public sealed record LogHead(long Size, byte[] Edge);
+/// <param name="Views">Raised whenever a view is swapped: who decided before that appends nothing after it.</param>
+public sealed record LogHead(long Size, byte[] Edge, long Views = 0);

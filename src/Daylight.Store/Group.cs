@@ -19,6 +19,9 @@ public sealed record Group(
     /// <summary>Wrapped keys made for sealed facts of this group.</summary>
     public IReadOnlyList<WrappedKey> Keys { get; init; } = [];
 
+    /// <summary>The head's <see cref="LogHead.Views"/> when the served views were looked up; guarded like the size.</summary>
+    public long KnownViews { get; init; }
+
     public long NewSize => KnownSize + Facts.Count;
 }
 

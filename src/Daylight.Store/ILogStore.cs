@@ -63,6 +63,14 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>The act whose facts include this index, or null.</summary>
     ValueTask<ActRow?> ActOf(string jurisdiction, long index, CancellationToken cancel = default);
 
+    /// <summary>The acts that have a fact from <paramref name="from"/> up to but excluding <paramref name="to"/>, in order.</summary>
+    ValueTask<IReadOnlyList<ActRow>> ActsBetween(
+        string jurisdiction,
+        long from,
+        long to,
+        CancellationToken cancel = default
+    );
+
     /// <summary>The streams and versions that name a fact (its places in the stream index).</summary>
     ValueTask<IReadOnlyList<StreamRow>> StreamsOf(
         string jurisdiction,
@@ -112,7 +120,13 @@ public interface IViewStore
     /// <summary>Creates the served table where it is missing. Returns the version that is served (the given one if new).</summary>
     ValueTask<int> Ensure(ViewTable table, CancellationToken cancel = default);
 
-    /// <summary>Creates, or on <paramref name="resume"/> finds, the table beside. Returns up to which index it is folded.</summary>
+    /// <summary>Version of every served view by its name. Read it after the head, whose <see cref="LogHead.Views"/> guards it.</summary>
+    ValueTask<IReadOnlyDictionary<string, int>> Served(CancellationToken cancel = default);
+
+    /// <summary>
+    /// Creates, or on <paramref name="resume"/> finds, the table beside. Returns up to which index it is folded. What
+    /// earlier rebuilds of other versions left is removed.
+    /// </summary>
     ValueTask<long> Begin(
         string jurisdiction,
         ViewTable table,
@@ -120,11 +134,15 @@ public interface IViewStore
         CancellationToken cancel = default
     );
 
-    /// <summary>Writes rows into the table beside and notes how far it is folded, in one transaction.</summary>
-    ValueTask Write(
+    /// <summary>
+    /// Writes rows into the table beside and notes how far it is folded, in one transaction. False where it is no
+    /// longer folded up to <paramref name="known"/>: another node rebuilds it too, or has swapped it in.
+    /// </summary>
+    ValueTask<bool> Write(
         string jurisdiction,
         ViewTable table,
         IReadOnlyList<RowChange> rows,
+        long known,
         long folded,
         CancellationToken cancel = default
     );
@@ -137,8 +155,17 @@ public interface IViewStore
         CancellationToken cancel = default
     );
 
-    /// <summary>Puts the table beside in the place of the served one, in one transaction, and drops the old one.</summary>
-    ValueTask Swap(ViewTable table, CancellationToken cancel = default);
+    /// <summary>
+    /// Puts the table beside in the place of the served one, in one transaction that holds only where the table beside
+    /// is folded up to the head of every log; then drops the old one. Raises <see cref="LogHead.Views"/>.
+    /// </summary>
+    /// <param name="finish">Folds what is left up to the present heads; may be called several times.</param>
+    /// <exception cref="StoreFailedException">when the logs grew faster than <paramref name="finish"/> folded.</exception>
+    ValueTask Swap(
+        ViewTable table,
+        Func<CancellationToken, ValueTask> finish,
+        CancellationToken cancel = default
+    );
 
     /// <summary>All rows of the served table in order of key, for audits.</summary>
     IAsyncEnumerable<object?[]> All(string jurisdiction, ViewTable table, CancellationToken cancel = default);

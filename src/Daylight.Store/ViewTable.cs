@@ -37,6 +37,9 @@ public sealed record ViewTable(
 {
     /// <summary>The name under which a new version is rebuilt before it is swapped in.</summary>
     public string Beside => $"{Name}__v{Version}";
+
+    /// <summary>What the served table is called between the swap and its removal.</summary>
+    public string Old => $"{Name}__old";
 }
 
 /// <summary>A row to write, or, where <see cref="Row"/> is null, to remove. Values are string, long, byte[] or null.</summary>

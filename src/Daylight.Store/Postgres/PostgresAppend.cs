@@ -36,12 +36,13 @@ internal static class PostgresAppend
     {
         Add(
             batch,
-            "WITH moved AS (UPDATE log_head SET size = $3, edge = $4 WHERE jurisdiction_id = $1 AND size = $2 RETURNING 1) "
+            "WITH moved AS (UPDATE log_head SET size = $3, edge = $4 WHERE jurisdiction_id = $1 AND size = $2 AND views = $5 RETURNING 1) "
                 + "SELECT 1 / (SELECT count(*) FROM moved)::int",
             group.Jurisdiction,
             group.KnownSize,
             group.NewSize,
-            group.Edge
+            group.Edge,
+            group.KnownViews
         );
     }
 

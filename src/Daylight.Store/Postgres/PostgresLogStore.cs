@@ -82,12 +82,12 @@ public sealed class PostgresLogStore : ILogStore
             {
                 await using var command = Command(
                     connection,
-                    "SELECT size, edge FROM log_head WHERE jurisdiction_id = $1",
+                    "SELECT size, edge, views FROM log_head WHERE jurisdiction_id = $1",
                     jurisdiction
                 );
                 await using var reader = await command.ExecuteReaderAsync(cancel);
                 return await reader.ReadAsync(cancel)
-                    ? new LogHead(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
+                    ? new LogHead(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetInt64(2))
                     : null;
             },
             cancel
@@ -103,7 +103,7 @@ public sealed class PostgresLogStore : ILogStore
             {
                 await using var command = Command(
                     connection,
-                    "INSERT INTO log_head (jurisdiction_id, size, edge) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING",
+                    "INSERT INTO log_head (jurisdiction_id, size, edge, views) VALUES ($1, 0, $2, 0) ON CONFLICT DO NOTHING",
                     jurisdiction,
                     emptyEdge
                 );
@@ -187,6 +187,23 @@ public sealed class PostgresLogStore : ILogStore
         );
         return acts is [var act] && index < act.First + act.Count ? act : null;
     }
+
+    public ValueTask<IReadOnlyList<ActRow>> ActsBetween(
+        string jurisdiction,
+        long from,
+        long to,
+        CancellationToken cancel = default
+    ) =>
+        List(
+            "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = $1 AND first_idx < $3 "
+                + "AND first_idx >= coalesce((SELECT max(first_idx) FROM act WHERE jurisdiction_id = $1 AND first_idx <= $2), 0) "
+                + "ORDER BY first_idx",
+            PostgresReading.Act,
+            cancel,
+            jurisdiction,
+            from,
+            to
+        );
 
     public ValueTask<IReadOnlyList<StreamRow>> StreamsOf(
         string jurisdiction,

@@ -36,6 +36,20 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
         return await Served(table, cancel) ?? table.Version;
     }
 
+    public async ValueTask<IReadOnlyDictionary<string, int>> Served(CancellationToken cancel = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var read = PostgresLogStore.Command(connection, "SELECT view, version FROM view_served");
+        await using var reader = await read.ExecuteReaderAsync(cancel);
+        var served = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancel))
+        {
+            served.Add(reader.GetString(0), (int)reader.GetInt64(1));
+        }
+
+        return served;
+    }
+
     public async ValueTask<long> Begin(
         string jurisdiction,
         ViewTable table,
@@ -60,49 +74,65 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
             $"the view {table.Name} is rebuilt",
             async making =>
             {
-                var exists = await PostgresSchema.Scalar(
-                    making,
-                    $"SELECT count(*) FROM pg_tables WHERE tablename = '{table.Beside}'",
-                    cancel
-                );
-                if (exists == 0)
+                await PostgresSchema.Execute(making, "SELECT pg_advisory_xact_lock(330225)", cancel);
+                await RemoveLeftovers(making, table, cancel);
+                if (!await Exists(making, table.Beside, cancel))
                 {
                     await Create(making, table, table.Beside, cancel);
                 }
             },
             cancel
         );
-        await using var clear = PostgresLogStore.Command(
-            connection,
+        await using var batch = new NpgsqlBatch(connection);
+        PostgresAppend.Add(
+            batch,
             $"DELETE FROM {table.Beside} WHERE jurisdiction_id = $1",
             jurisdiction
         );
-        await clear.ExecuteNonQueryAsync(cancel);
-        await Write(jurisdiction, table, [], 0, cancel);
+        PostgresAppend.Add(
+            batch,
+            "INSERT INTO view_beside (jurisdiction_id, view, version, folded) VALUES ($1, $2, $3, 0) "
+                + "ON CONFLICT (jurisdiction_id, view, version) DO UPDATE SET folded = 0",
+            jurisdiction,
+            table.Name,
+            (long)table.Version
+        );
+        await batch.ExecuteNonQueryAsync(cancel);
         return 0;
     }
 
-    public async ValueTask Write(
+    public async ValueTask<bool> Write(
         string jurisdiction,
         ViewTable table,
         IReadOnlyList<RowChange> rows,
+        long known,
         long folded,
         CancellationToken cancel = default
     )
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
-        PostgresRows.Write(batch, jurisdiction, rows, t => t.Beside);
         PostgresAppend.Add(
             batch,
-            "INSERT INTO view_beside (jurisdiction_id, view, version, folded) VALUES ($1, $2, $3, $4) "
-                + "ON CONFLICT (jurisdiction_id, view, version) DO UPDATE SET folded = excluded.folded",
+            "WITH moved AS (UPDATE view_beside SET folded = $5 WHERE jurisdiction_id = $1 AND view = $2 AND version = $3 AND folded = $4 RETURNING 1) "
+                + "SELECT 1 / (SELECT count(*) FROM moved)::int",
             jurisdiction,
             table.Name,
             (long)table.Version,
+            known,
             folded
         );
-        await batch.ExecuteNonQueryAsync(cancel);
+        PostgresRows.Write(batch, jurisdiction, rows, t => t.Beside);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancel);
+            return true;
+        }
+        catch (PostgresException failure)
+            when (failure.SqlState is PostgresErrorCodes.DivisionByZero or PostgresErrorCodes.UndefinedTable)
+        {
+            return false;
+        }
     }
 
     public async ValueTask<IReadOnlyList<object?[]?>> ReadBeside(
@@ -116,17 +146,26 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
         return await PostgresRows.Read(connection, jurisdiction, table, table.Beside, keys, cancel);
     }
 
-    public async ValueTask Swap(ViewTable table, CancellationToken cancel = default)
+    public async ValueTask Swap(
+        ViewTable table,
+        Func<CancellationToken, ValueTask> finish,
+        CancellationToken cancel = default
+    )
     {
         await AsOwner(
             $"the view {table.Name} is swapped",
             async connection =>
             {
+                // Whoever appends waits at its head's row until this commits, and then finds `views` raised.
+                await PostgresSchema.Execute(connection, "SELECT size FROM log_head FOR UPDATE", cancel);
+                await finish(cancel);
+                await RefuseBehind(connection, table, cancel);
                 await PostgresSchema.Execute(
                     connection,
-                    $"DROP TABLE {table.Name}; ALTER TABLE {table.Beside} RENAME TO {table.Name}; "
+                    $"ALTER TABLE {table.Name} RENAME TO {table.Old}; ALTER TABLE {table.Beside} RENAME TO {table.Name}; "
                         + $"UPDATE view_served SET version = {table.Version} WHERE view = '{table.Name}'; "
-                        + $"DELETE FROM view_beside WHERE view = '{table.Name}'",
+                        + $"DELETE FROM view_beside WHERE view = '{table.Name}'; "
+                        + $"UPDATE log_head SET views = views + 1; DROP TABLE {table.Old}",
                     cancel
                 );
             },
@@ -161,6 +200,72 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
             yield return row;
         }
     }
+
+    private static async Task RefuseBehind(
+        NpgsqlConnection connection,
+        ViewTable table,
+        CancellationToken cancel
+    )
+    {
+        var behind = await PostgresSchema.Scalar(
+            connection,
+            "SELECT count(*) FROM log_head h LEFT JOIN view_beside b ON b.jurisdiction_id = h.jurisdiction_id "
+                + $"AND b.view = '{table.Name}' AND b.version = {table.Version} "
+                + "WHERE b.folded IS NULL OR b.folded <> h.size",
+            cancel
+        );
+        if (behind > 0)
+        {
+            throw new StoreFailedException(
+                $"The rebuilt view {table.Name} was not swapped in: {behind} logs of this database are not folded to their end. Rebuild it for every jurisdiction.",
+                outcomeKnown: true
+            );
+        }
+    }
+
+    private static async Task RemoveLeftovers(
+        NpgsqlConnection connection,
+        ViewTable table,
+        CancellationToken cancel
+    )
+    {
+        await using var read = PostgresLogStore.Command(
+            connection,
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND starts_with(tablename, $1) AND tablename <> $2",
+            $"{table.Name}__v",
+            table.Beside
+        );
+        var found = new List<string>();
+        await using (var reader = await read.ExecuteReaderAsync(cancel))
+        {
+            while (await reader.ReadAsync(cancel))
+            {
+                found.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var name in found)
+        {
+            await PostgresSchema.Execute(connection, $"DROP TABLE {name}", cancel);
+        }
+
+        await PostgresSchema.Execute(
+            connection,
+            $"DELETE FROM view_beside WHERE view = '{table.Name}' AND version <> {table.Version}",
+            cancel
+        );
+    }
+
+    private static async Task<bool> Exists(
+        NpgsqlConnection connection,
+        string name,
+        CancellationToken cancel
+    ) =>
+        await PostgresSchema.Scalar(
+            connection,
+            $"SELECT count(*) FROM pg_class WHERE relname = '{name}' AND relnamespace = current_schema()::regnamespace",
+            cancel
+        ) > 0;
 
     private async Task<int?> Served(ViewTable table, CancellationToken cancel)
     {
@@ -201,17 +306,24 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
             (column, at) => $"{column.Name} {Type(column.Kind)}{(at < table.KeyLength ? " NOT NULL" : "")}"
         );
         var key = string.Join(", ", table.Columns.Take(table.KeyLength).Select(column => column.Name));
+        // As on SQLite: a table that is made again at the same version stands beside its namesake for a while.
+        var generation = 1;
+        while (await Exists(connection, $"{table.Name}_v{table.Version}g{generation}_key", cancel))
+        {
+            generation++;
+        }
+
         await PostgresSchema.Execute(
             connection,
             $"CREATE TABLE {name} (jurisdiction_id TEXT COLLATE \"C\" NOT NULL, {string.Join(", ", columns)}, "
-                + $"CONSTRAINT {table.Name}_v{table.Version}_key PRIMARY KEY (jurisdiction_id, {key}))",
+                + $"CONSTRAINT {table.Name}_v{table.Version}g{generation}_key PRIMARY KEY (jurisdiction_id, {key}))",
             cancel
         );
         for (var i = 0; i < table.Indexes.Count; i++)
         {
             await PostgresSchema.Execute(
                 connection,
-                $"CREATE INDEX {table.Name}_v{table.Version}_{i + 1} ON {name} (jurisdiction_id, {table.Indexes[i]})",
+                $"CREATE INDEX {table.Name}_v{table.Version}g{generation}_{i + 1} ON {name} (jurisdiction_id, {table.Indexes[i]})",
                 cancel
             );
         }

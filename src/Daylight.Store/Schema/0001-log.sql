@@ -2,7 +2,8 @@
 CREATE TABLE log_head (
     jurisdiction_id {text} NOT NULL PRIMARY KEY,
     size BIGINT NOT NULL,
-    edge {bytes} NOT NULL
+    edge {bytes} NOT NULL,
+    views BIGINT NOT NULL
 ){tail};
 
 CREATE TABLE fact (

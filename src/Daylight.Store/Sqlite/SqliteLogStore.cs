@@ -24,7 +24,7 @@ public sealed class SqliteLogStore : ILogStore
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = true,
         }.ToString();
-        Views = new SqliteViews(_writer, OpenReading);
+        Views = new SqliteViews(_writer, OpenReading, keeper.Wrote);
         Published = new SqlitePublished(_writer);
     }
 
@@ -83,9 +83,9 @@ public sealed class SqliteLogStore : ILogStore
             writer =>
             {
                 var read = writer
-                    .Statement("SELECT size, edge FROM log_head WHERE jurisdiction_id = ?1")
+                    .Statement("SELECT size, edge, views FROM log_head WHERE jurisdiction_id = ?1")
                     .Bind(1, jurisdiction);
-                var head = read.Next() ? new LogHead(read.Integer(0), read.Bytes(1)) : null;
+                var head = read.Next() ? new LogHead(read.Integer(0), read.Bytes(1), read.Integer(2)) : null;
                 read.Reset();
                 return head;
             },
@@ -102,7 +102,7 @@ public sealed class SqliteLogStore : ILogStore
             {
                 var changed = writer
                     .Statement(
-                        "INSERT OR IGNORE INTO log_head (jurisdiction_id, size, edge) VALUES (?1, 0, ?2)"
+                        "INSERT OR IGNORE INTO log_head (jurisdiction_id, size, edge, views) VALUES (?1, 0, ?2, 0)"
                     )
                     .Bind(1, jurisdiction)
                     .Bind(2, emptyEdge.AsSpan())
@@ -201,6 +201,13 @@ public sealed class SqliteLogStore : ILogStore
 
     public ValueTask<ActRow?> ActOf(string jurisdiction, long index, CancellationToken cancel = default) =>
         _writer.Outside(writer => SqliteReading.ActOf(writer, jurisdiction, index), cancel);
+
+    public ValueTask<IReadOnlyList<ActRow>> ActsBetween(
+        string jurisdiction,
+        long from,
+        long to,
+        CancellationToken cancel = default
+    ) => _writer.Outside(writer => SqliteReading.ActsBetween(writer, jurisdiction, from, to), cancel);
 
     public ValueTask<IReadOnlyList<StreamRow>> StreamsOf(
         string jurisdiction,

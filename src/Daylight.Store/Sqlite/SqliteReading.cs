@@ -41,6 +41,31 @@ internal static class SqliteReading
         return act is not null && index < act.First + act.Count ? act : null;
     }
 
+    public static IReadOnlyList<ActRow> ActsBetween(
+        SqliteWriter writer,
+        string jurisdiction,
+        long from,
+        long to
+    )
+    {
+        var read = writer
+            .Statement(
+                "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = ?1 AND first_idx < ?3 "
+                    + "AND first_idx >= coalesce((SELECT max(first_idx) FROM act WHERE jurisdiction_id = ?1 AND first_idx <= ?2), 0) "
+                    + "ORDER BY first_idx"
+            )
+            .Bind(1, jurisdiction)
+            .Bind(2, from)
+            .Bind(3, to);
+        var found = new List<ActRow>();
+        while (read.Next())
+        {
+            found.Add(new ActRow(read.Text(0), read.Integer(1), (int)read.Integer(2), read.Bytes(3)));
+        }
+
+        return found;
+    }
+
     public static Dictionary<string, IReadOnlyList<FactRow>> Streams(
         SqliteWriter writer,
         string jurisdiction,

@@ -4,8 +4,15 @@ using Microsoft.Data.Sqlite;
 namespace Daylight.Store.Sqlite;
 
 /// <summary>View tables: their definition, their rows, and the one that is rebuilt beside the served one.</summary>
-internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> openReading) : IViewStore
+/// <param name="wrote">Called after rows were written, so that the write-ahead log is kept short.</param>
+internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> openReading, Action wrote)
+    : IViewStore
 {
+    private const int MostSwapAttempts = 100;
+
+    /// <summary>Rows removed from a replaced table at a time, so that no append waits long.</summary>
+    private const int RemovedAtOnce = 2000;
+
     public ValueTask<int> Ensure(ViewTable table, CancellationToken cancel = default) =>
         writer.Transaction(
             w =>
@@ -28,29 +35,39 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
             cancel
         );
 
-    public ValueTask<long> Begin(
+    public ValueTask<IReadOnlyDictionary<string, int>> Served(CancellationToken cancel = default) =>
+        writer.Outside<IReadOnlyDictionary<string, int>>(
+            w =>
+            {
+                var read = w.Statement("SELECT view, version FROM view_served");
+                var served = new Dictionary<string, int>(StringComparer.Ordinal);
+                while (read.Next())
+                {
+                    served.Add(read.Text(0), (int)read.Integer(1));
+                }
+
+                return served;
+            },
+            cancel
+        );
+
+    public async ValueTask<long> Begin(
         string jurisdiction,
         ViewTable table,
         bool resume,
         CancellationToken cancel = default
-    ) =>
-        writer.Transaction(
+    )
+    {
+        if (resume && await Folded(jurisdiction, table, cancel) is { } known)
+        {
+            return known;
+        }
+
+        await RemoveLeftovers(table, cancel);
+        return await writer.Transaction(
             w =>
             {
-                var read = w.Statement(
-                        "SELECT folded FROM view_beside WHERE jurisdiction_id = ?1 AND view = ?2 AND version = ?3"
-                    )
-                    .Bind(1, jurisdiction)
-                    .Bind(2, table.Name)
-                    .Bind(3, table.Version);
-                long? folded = read.Next() ? read.Integer(0) : null;
-                read.Reset();
-                if (folded is { } known && resume)
-                {
-                    return (known, true);
-                }
-
-                if (folded is null && !Exists(w, table.Beside))
+                if (!Exists(w, table.Beside))
                 {
                     Create(w, table, table.Beside);
                 }
@@ -58,28 +75,52 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
                 w.Statement($"DELETE FROM {table.Beside} WHERE jurisdiction_id = ?1")
                     .Bind(1, jurisdiction)
                     .Run();
-                Note(w, jurisdiction, table, 0);
+                w.Statement(
+                        "INSERT OR REPLACE INTO view_beside (jurisdiction_id, view, version, folded) VALUES (?1, ?2, ?3, 0)"
+                    )
+                    .Bind(1, jurisdiction)
+                    .Bind(2, table.Name)
+                    .Bind(3, table.Version)
+                    .Run();
                 return (0L, true);
             },
             cancel
         );
+    }
 
-    public async ValueTask Write(
+    public async ValueTask<bool> Write(
         string jurisdiction,
         ViewTable table,
         IReadOnlyList<RowChange> rows,
+        long known,
         long folded,
         CancellationToken cancel = default
-    ) =>
-        await writer.Transaction(
+    )
+    {
+        var held = await writer.Transaction(
             w =>
             {
-                Write(w, jurisdiction, rows, t => t.Beside);
-                Note(w, jurisdiction, table, folded);
-                return (true, true);
+                var noted = w.Statement(
+                        "UPDATE view_beside SET folded = ?5 WHERE jurisdiction_id = ?1 AND view = ?2 AND version = ?3 AND folded = ?4"
+                    )
+                    .Bind(1, jurisdiction)
+                    .Bind(2, table.Name)
+                    .Bind(3, table.Version)
+                    .Bind(4, known)
+                    .Bind(5, folded)
+                    .Run();
+                if (noted == 1)
+                {
+                    Write(w, jurisdiction, rows, t => t.Beside);
+                }
+
+                return (noted == 1, noted == 1);
             },
             cancel
         );
+        wrote();
+        return held;
+    }
 
     public ValueTask<IReadOnlyList<object?[]?>> ReadBeside(
         string jurisdiction,
@@ -88,23 +129,27 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
         CancellationToken cancel = default
     ) => writer.Outside(w => ReadRows(w, jurisdiction, table, table.Beside, keys), cancel);
 
-    public async ValueTask Swap(ViewTable table, CancellationToken cancel = default) =>
-        await writer.Transaction(
-            w =>
+    public async ValueTask Swap(
+        ViewTable table,
+        Func<CancellationToken, ValueTask> finish,
+        CancellationToken cancel = default
+    )
+    {
+        for (var attempt = 0; attempt < MostSwapAttempts; attempt++)
+        {
+            await finish(cancel);
+            if (await writer.Transaction(w => Exchange(w, table), cancel))
             {
-                w.ForgetStatements();
-                w.Statement($"DROP TABLE {table.Name}").Run();
-                w.Statement($"ALTER TABLE {table.Beside} RENAME TO {table.Name}").Run();
-                w.Statement("UPDATE view_served SET version = ?2 WHERE view = ?1")
-                    .Bind(1, table.Name)
-                    .Bind(2, table.Version)
-                    .Run();
-                w.Statement("DELETE FROM view_beside WHERE view = ?1").Bind(1, table.Name).Run();
-                w.ForgetStatements();
-                return (true, true);
-            },
-            cancel
+                await RemoveLeftovers(table, cancel);
+                return;
+            }
+        }
+
+        throw new StoreFailedException(
+            $"The rebuilt view {table.Name} was not swapped in: the log grew {MostSwapAttempts} times while the rest was folded. It goes on where it stands when it is tried again.",
+            outcomeKnown: true
         );
+    }
 
     public async IAsyncEnumerable<object?[]> All(
         string jurisdiction,
@@ -224,37 +269,145 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
                 $"CREATE TABLE {name} (jurisdiction_id TEXT NOT NULL, {string.Join(", ", columns)}, PRIMARY KEY (jurisdiction_id, {key})) WITHOUT ROWID"
             )
             .Run();
+        // A table that is made again at the same version stands beside its namesake until the swap, and indexes keep
+        // their names through it: the first free number is in them.
+        var generation = 1;
+        while (Exists(writer, IndexName(table, generation, 0)))
+        {
+            generation++;
+        }
+
         for (var i = 0; i < table.Indexes.Count; i++)
         {
-            // The version is in the name: on a swap the old table drops its indexes, the new one keeps its own.
             writer
                 .Statement(
-                    $"CREATE INDEX {table.Name}_v{table.Version}_{i + 1} ON {name} (jurisdiction_id, {table.Indexes[i]})"
+                    $"CREATE INDEX {IndexName(table, generation, i)} ON {name} (jurisdiction_id, {table.Indexes[i]})"
                 )
                 .Run();
         }
     }
 
+    private static string IndexName(ViewTable table, int generation, int at) =>
+        $"{table.Name}_v{table.Version}g{generation}_{at + 1}";
+
     private static bool Exists(SqliteWriter writer, string name)
     {
         var read = writer
-            .Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1")
+            .Statement("SELECT 1 FROM sqlite_master WHERE name = ?1")
             .Bind(1, name);
         var exists = read.Next();
         read.Reset();
         return exists;
     }
 
-    private static void Note(SqliteWriter writer, string jurisdiction, ViewTable table, long folded) =>
-        writer
-            .Statement(
-                "INSERT OR REPLACE INTO view_beside (jurisdiction_id, view, version, folded) VALUES (?1, ?2, ?3, ?4)"
+    private async ValueTask<long?> Folded(string jurisdiction, ViewTable table, CancellationToken cancel) =>
+        await writer.Outside<long?>(
+            w =>
+            {
+                var read = w.Statement(
+                        "SELECT folded FROM view_beside WHERE jurisdiction_id = ?1 AND view = ?2 AND version = ?3"
+                    )
+                    .Bind(1, jurisdiction)
+                    .Bind(2, table.Name)
+                    .Bind(3, table.Version);
+                long? folded = read.Next() ? read.Integer(0) : null;
+                read.Reset();
+                return folded;
+            },
+            cancel
+        );
+
+    /// <summary>The swap itself; false where a log has grown beyond what is folded.</summary>
+    private static (bool Done, bool Commit) Exchange(SqliteWriter w, ViewTable table)
+    {
+        var read = w.Statement(
+                "SELECT 1 FROM log_head h LEFT JOIN view_beside b "
+                    + "ON b.jurisdiction_id = h.jurisdiction_id AND b.view = ?1 AND b.version = ?2 "
+                    + "WHERE b.folded IS NULL OR b.folded <> h.size"
             )
-            .Bind(1, jurisdiction)
-            .Bind(2, table.Name)
-            .Bind(3, table.Version)
-            .Bind(4, folded)
+            .Bind(1, table.Name)
+            .Bind(2, table.Version);
+        var behind = read.Next();
+        read.Reset();
+        if (behind)
+        {
+            return (false, false);
+        }
+
+        w.ForgetStatements();
+        w.Statement($"ALTER TABLE {table.Name} RENAME TO {table.Old}").Run();
+        w.Statement($"ALTER TABLE {table.Beside} RENAME TO {table.Name}").Run();
+        w.Statement("UPDATE view_served SET version = ?2 WHERE view = ?1")
+            .Bind(1, table.Name)
+            .Bind(2, table.Version)
             .Run();
+        w.Statement("DELETE FROM view_beside WHERE view = ?1").Bind(1, table.Name).Run();
+        w.Statement("UPDATE log_head SET views = views + 1").Run();
+        w.ForgetStatements();
+        return (true, true);
+    }
+
+    /// <summary>Removes the replaced table and tables beside of other versions, in small transactions.</summary>
+    private async ValueTask RemoveLeftovers(ViewTable table, CancellationToken cancel)
+    {
+        foreach (var name in await Leftovers(table, cancel))
+        {
+            while (await writer.Transaction(w => (Prune(w, name), true), cancel) == RemovedAtOnce)
+            {
+                wrote();
+            }
+
+            await writer.Transaction(
+                w =>
+                {
+                    w.ForgetStatements();
+                    w.Statement($"DROP TABLE {name}").Run();
+                    w.Statement("DELETE FROM view_beside WHERE view = ?1 AND version <> ?2")
+                        .Bind(1, table.Name)
+                        .Bind(2, table.Version)
+                        .Run();
+                    return (true, true);
+                },
+                cancel
+            );
+        }
+    }
+
+    /// <summary>Removes some rows; the key columns are asked of the table, since another version made it.</summary>
+    private static int Prune(SqliteWriter w, string name)
+    {
+        var columns = w.Statement($"SELECT name FROM pragma_table_info('{name}') WHERE pk > 0 ORDER BY pk");
+        var names = new List<string>();
+        while (columns.Next())
+        {
+            names.Add(columns.Text(0));
+        }
+
+        var key = string.Join(", ", names);
+        return w.Statement($"DELETE FROM {name} WHERE ({key}) IN (SELECT {key} FROM {name} LIMIT {RemovedAtOnce})")
+            .Run();
+    }
+
+    private ValueTask<List<string>> Leftovers(ViewTable table, CancellationToken cancel) =>
+        writer.Outside(
+            w =>
+            {
+                var read = w.Statement(
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND (name = ?1 OR (name GLOB ?2 AND name <> ?3))"
+                    )
+                    .Bind(1, table.Old)
+                    .Bind(2, $"{table.Name}__v*")
+                    .Bind(3, table.Beside);
+                var found = new List<string>();
+                while (read.Next())
+                {
+                    found.Add(read.Text(0));
+                }
+
+                return found;
+            },
+            cancel
+        );
 
     private static string Type(ColumnKind kind) =>
         kind switch
