@@ -54,7 +54,7 @@ internal sealed class ClerkDesk : IDisposable
         try
         {
             await work(cancel);
-            _memory.ForgetAll();
+            await CatchUp(cancel);
         }
         finally
         {
@@ -125,7 +125,11 @@ internal sealed class ClerkDesk : IDisposable
 
     private async ValueTask<Appended> Write(DecidedGroup group, CancellationToken cancel)
     {
-        var rows = await _folder.Fold(group.Recorded, cancel);
+        if (await Fold(group, cancel) is not { } rows)
+        {
+            return Appended.Moved;
+        }
+
         var keys = _setup.Keys.TakeMade();
         try
         {
@@ -157,6 +161,25 @@ internal sealed class ClerkDesk : IDisposable
         {
             _setup.Keys.Drop(keys);
             _memory.ForgetAll();
+            throw;
+        }
+    }
+
+    /// <summary>Null where a view was swapped meanwhile, so that its rows are perhaps of another shape.</summary>
+    private async ValueTask<IReadOnlyList<RowChange>?> Fold(DecidedGroup group, CancellationToken cancel)
+    {
+        try
+        {
+            return await _folder.Fold(group.Recorded, cancel);
+        }
+        catch (StoreFailedException)
+        {
+            var head = await _setup.Store.Head(_setup.Jurisdiction, cancel);
+            if (head?.Views != _knownViews)
+            {
+                return null;
+            }
+
             throw;
         }
     }

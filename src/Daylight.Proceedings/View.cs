@@ -15,7 +15,7 @@ public abstract class View
     /// The kinds of facts that it folds; null where it looks at every kind. A fact of another kind never reaches it, so
     /// that an audit need not read payloads that no view wants.
     /// </summary>
-    public virtual IReadOnlyCollection<Type>? Folds => null;
+    public virtual IReadOnlySet<Type>? Folds => null;
 
     /// <summary>Keys of the rows that a fact touches, without the jurisdiction.</summary>
     public abstract IEnumerable<object[]> Keys(Recorded recorded);

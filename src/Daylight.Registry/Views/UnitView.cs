@@ -20,7 +20,7 @@ public sealed class UnitView() : View<UnitRow>("registry_unit", version: 1, keyL
     /// <summary>Between two former names; no name contains it.</summary>
     public const char Separator = '|';
 
-    public override IReadOnlyCollection<Type> Folds { get; } =
+    public override IReadOnlySet<Type> Folds { get; } =
         new HashSet<Type> { typeof(UnitRegistered), typeof(UnitRenamed), typeof(UnitMerged) };
 
     public override IEnumerable<object[]> Keys(Recorded recorded) =>

@@ -84,11 +84,7 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
             cancel
         );
         await using var batch = new NpgsqlBatch(connection);
-        PostgresAppend.Add(
-            batch,
-            $"DELETE FROM {table.Beside} WHERE jurisdiction_id = $1",
-            jurisdiction
-        );
+        PostgresAppend.Add(batch, $"DELETE FROM {table.Beside} WHERE jurisdiction_id = $1", jurisdiction);
         PostgresAppend.Add(
             batch,
             "INSERT INTO view_beside (jurisdiction_id, view, version, folded) VALUES ($1, $2, $3, 0) "

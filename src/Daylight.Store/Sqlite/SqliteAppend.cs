@@ -7,7 +7,9 @@ internal static class SqliteAppend
     public static bool Run(SqliteWriter writer, Group group)
     {
         var moved = writer
-            .Statement("UPDATE log_head SET size = ?1, edge = ?2 WHERE jurisdiction_id = ?3 AND size = ?4 AND views = ?5")
+            .Statement(
+                "UPDATE log_head SET size = ?1, edge = ?2 WHERE jurisdiction_id = ?3 AND size = ?4 AND views = ?5"
+            )
             .Bind(1, group.NewSize)
             .Bind(2, group.Edge.AsSpan())
             .Bind(3, group.Jurisdiction)

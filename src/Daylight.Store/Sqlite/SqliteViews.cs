@@ -292,9 +292,7 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
 
     private static bool Exists(SqliteWriter writer, string name)
     {
-        var read = writer
-            .Statement("SELECT 1 FROM sqlite_master WHERE name = ?1")
-            .Bind(1, name);
+        var read = writer.Statement("SELECT 1 FROM sqlite_master WHERE name = ?1").Bind(1, name);
         var exists = read.Next();
         read.Reset();
         return exists;
@@ -384,7 +382,9 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
         }
 
         var key = string.Join(", ", names);
-        return w.Statement($"DELETE FROM {name} WHERE ({key}) IN (SELECT {key} FROM {name} LIMIT {RemovedAtOnce})")
+        return w.Statement(
+                $"DELETE FROM {name} WHERE ({key}) IN (SELECT {key} FROM {name} LIMIT {RemovedAtOnce})"
+            )
             .Run();
     }
 

@@ -11,7 +11,7 @@ namespace Daylight.Tests.Proceedings;
 /// </summary>
 public static class LogCheck
 {
-    public static async Task Whole(TestLog log)
+    public static async Task Whole(TestLog log, View? view = null)
     {
         var head = (await log.Store.Head(TestLog.Jurisdiction))!;
         var leaves = new List<Hash>();
@@ -39,7 +39,7 @@ public static class LogCheck
         Assert.Equal(Tree.Root(leaves.ToArray()), edge.Root());
         Assert.True(recorded.Zip(recorded.Skip(1)).All(pair => pair.First.At <= pair.Second.At));
         await Acts(log, recorded);
-        await View(log, new UnitView(), recorded);
+        await View(log, view ?? new UnitView(), recorded);
     }
 
     private static async Task Acts(TestLog log, List<Recorded> recorded)

@@ -27,6 +27,9 @@ public sealed class TestLog : IAsyncDisposable
 
     public Clerk Clerk => _clerks[0];
 
+    /// <summary>Connection string with full rights; PostgreSQL only.</summary>
+    public string Owner => ((PostgresDatabase)_database).Owner;
+
     public static FactKinds Kinds { get; } = new(typeof(UnitRegistered).Assembly, typeof(TestLog).Assembly);
 
     public static Mandate Registrar { get; } =
@@ -47,10 +50,11 @@ public sealed class TestLog : IAsyncDisposable
     }
 
     /// <summary>A further node on the same database, with its own store and clerk.</summary>
-    public async Task<Clerk> AddNode()
+    public async Task<Clerk> AddNode(params IReadOnlyList<View> views)
     {
         var store = _clerks.Count == 0 ? Store : await AddStore();
-        var clerk = await Clerk.Open(Setup(store));
+        var setup = Setup(store);
+        var clerk = await Clerk.Open(views.Count == 0 ? setup : setup with { Views = views });
         _clerks.Add(clerk);
         return clerk;
     }

@@ -1,0 +1,82 @@
+using Daylight.Store;
+
+namespace Daylight.Proceedings.Rebuild;
+
+/// <summary>Folds the facts of one log into the table beside the served one. One caller at a time.</summary>
+internal sealed class BesideTable(string jurisdiction, View view, ILogStore store, long folded)
+{
+    /// <summary>Rows kept in memory, twice at most; the rest is read again from the table.</summary>
+    private const int Remembered = 100_000;
+
+    private readonly GenerationCache<RowKey, object?[]?> _rows = new(Remembered);
+
+    public View View => view;
+
+    /// <summary>Up to which index the table is folded.</summary>
+    public long Folded { get; private set; } = folded;
+
+    /// <summary>Folds facts in order of index, and notes in the same transaction that it did.</summary>
+    /// <exception cref="RebuiltElsewhereException">when another node folds, or has swapped, the same table.</exception>
+    public async ValueTask Fold(IReadOnlyList<Recorded> facts, long upTo, CancellationToken cancel)
+    {
+        var touches = facts
+            .Where(fact => fact.Index >= Folded && view.Wants(fact))
+            .SelectMany(fact => view.Keys(fact).Select(key => (Key: new RowKey(view, key), Fact: fact)))
+            .ToList();
+        var changes = await Read([.. touches.Select(touch => touch.Key).Distinct()], cancel);
+        foreach (var (key, fact) in touches)
+        {
+            changes[key] = view.Fold(key.Key, changes[key], fact);
+        }
+
+        var rows = changes.Select(change => new RowChange(view.Table, change.Key.Key, change.Value)).ToList();
+        if (!await store.Views.Write(jurisdiction, view.Table, rows, Folded, upTo, cancel))
+        {
+            throw new RebuiltElsewhereException(view.Table.Name);
+        }
+
+        foreach (var (key, row) in changes)
+        {
+            _rows.Put(key, row);
+        }
+
+        Folded = upTo;
+    }
+
+    private async ValueTask<Dictionary<RowKey, object?[]?>> Read(
+        IReadOnlyList<RowKey> keys,
+        CancellationToken cancel
+    )
+    {
+        var rows = new Dictionary<RowKey, object?[]?>(keys.Count);
+        var missing = new List<RowKey>();
+        foreach (var key in keys)
+        {
+            if (_rows.TryGet(key, out var row))
+            {
+                rows.Add(key, row);
+            }
+            else
+            {
+                missing.Add(key);
+            }
+        }
+
+        var read = await store.Views.ReadBeside(
+            jurisdiction,
+            view.Table,
+            [.. missing.Select(key => key.Key)],
+            cancel
+        );
+        for (var i = 0; i < missing.Count; i++)
+        {
+            rows.Add(missing[i], read[i]);
+        }
+
+        return rows;
+    }
+}
+
+/// <summary>Another node works on the same table beside, or has finished it.</summary>
+internal sealed class RebuiltElsewhereException(string view)
+    : Exception($"The view {view} is being rebuilt by another node.");
