@@ -51,6 +51,9 @@ public sealed partial class Words
         return with.IsEmpty ? text : Fill(text, with);
     }
 
+    /// <summary>The text of a key in whatever language is asked for later, e.g. for an entry of the navigation.</summary>
+    public Func<Language, string> Later(string key) => language => Say(language, key);
+
     public bool Knows(Language language, string key) => _texts[language].ContainsKey(key);
 
     private static string Fill(string text, ReadOnlySpan<(string Name, object Value)> with)

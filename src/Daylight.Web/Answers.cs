@@ -19,10 +19,7 @@ internal static class Answers
     /// <summary>An exception is a bug, or a request that the server could not read.</summary>
     public static Task Failed(HttpContext context)
     {
-        var thrown = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        context.Response.StatusCode = thrown is BadHttpRequestException bad
-            ? bad.StatusCode
-            : StatusCodes.Status500InternalServerError;
+        context.Response.StatusCode = StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error);
         return WithoutBody(context);
     }
 
@@ -30,6 +27,17 @@ internal static class Answers
         AsksForPage(context.Request)
             ? Page(context)
             : TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
+
+    /// <summary>What could not be read may lie inside of another exception, e.g. that of the form tokens.</summary>
+    private static int StatusOf(Exception? thrown) =>
+        thrown switch
+        {
+            null => StatusCodes.Status500InternalServerError,
+            BadHttpRequestException bad => bad.StatusCode,
+            InvalidDataException => StatusCodes.Status400BadRequest,
+            { InnerException: { } inner } => StatusOf(inner),
+            _ => StatusCodes.Status500InternalServerError,
+        };
 
     private static Task Page(HttpContext context)
     {

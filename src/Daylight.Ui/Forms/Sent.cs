@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Daylight.Ui.Forms;
 
 /// <summary>One fault of a form: the field by name, or none for the form as a whole, and what to do about it.</summary>
@@ -13,6 +15,21 @@ public sealed record Sent(
 {
     /// <summary>A form that was not sent yet.</summary>
     public static Sent Nothing { get; } = new(new Dictionary<string, IReadOnlyList<string>>(), []);
+
+    /// <summary>What a form sent. Fields that must not come back, e.g. a password, are named in <paramref name="except"/>.</summary>
+    public static Sent Of(
+        IEnumerable<KeyValuePair<string, StringValues>> form,
+        IReadOnlyList<FieldFault> faults,
+        params IReadOnlyCollection<string> except
+    ) =>
+        new(
+            form.Where(field => !except.Contains(field.Key))
+                .ToDictionary(
+                    field => field.Key,
+                    field => (IReadOnlyList<string>)[.. field.Value.Select(value => value ?? "")]
+                ),
+            faults
+        );
 
     public bool Has(string name) => Values.ContainsKey(name);
 
