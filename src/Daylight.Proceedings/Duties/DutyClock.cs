@@ -4,9 +4,11 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Proceedings;
 
 /// <summary>What a deadline norm says for one matter, worked out once and then written into a fact.</summary>
+/// <param name="Span">The span that counts, in the language of the packs.</param>
 /// <param name="Due">The last instant in time; null for 长期坚持.</param>
 public sealed record DutyClock(
     NormRef Norm,
+    string Span,
     DateTimeOffset? Due,
     bool Provisional,
     string Calendar,
@@ -48,12 +50,16 @@ public sealed record DutyClock(
             ? null
             : new DutyClock(
                 answer.Norm,
+                (given ?? Default(rules, norm, now))?.ToString() ?? "",
                 due,
                 answer.Results["provisional"] is Value.Flag { Yes: true },
                 rules.Calendar.Hash,
                 answer.Why
             );
     }
+
+    private static Span? Default(AdoptedRules rules, NormId norm, DateTimeOffset now) =>
+        (rules.Find(norm)?.On(Shanghai.DayOf(now))?.Parameters as Deadline)?.Within;
 
     private static DateTimeOffset Envelope(DateTimeOffset instant) =>
         Ledger.Envelope.WholeMillisecond(instant);

@@ -1,0 +1,200 @@
+using Daylight.Proceedings;
+
+namespace Daylight.Supervision.KeyWork;
+
+/// <summary>Where a supervised item comes from. Each source has a clock of its own in the rule packs.</summary>
+public enum ItemSource
+{
+    /// <summary>会议议定事项</summary>
+    Meeting,
+
+    /// <summary>领导批示</summary>
+    LeaderNote,
+
+    /// <summary>上级督办件</summary>
+    SuperiorOrder,
+
+    /// <summary>政府工作报告分解</summary>
+    WorkReport,
+
+    /// <summary>民生实事</summary>
+    LivelihoodProject,
+
+    /// <summary>巡察整改</summary>
+    InspectionRectification,
+
+    /// <summary>审计整改</summary>
+    AuditRectification,
+
+    /// <summary>12345转办</summary>
+    Hotline,
+
+    /// <summary>人大代表建议</summary>
+    DeputyProposal,
+
+    /// <summary>政协提案</summary>
+    CppccProposal,
+}
+
+/// <summary>How a unit signed for an item. All count alike.</summary>
+public enum SigningWay
+{
+    /// <summary>页面签收</summary>
+    Screen,
+
+    /// <summary>电话签收，由督查机构代录</summary>
+    Telephone,
+
+    /// <summary>纸质签收，附签收单照片</summary>
+    Paper,
+}
+
+/// <summary>A fact of one item.</summary>
+public abstract record ItemFact(string Item) : Fact
+{
+    public override IReadOnlyList<string> Streams => [ItemStreams.Of(Item)];
+}
+
+/// <summary>拟立项: laid before whoever may approve it.</summary>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Reference">The paper it comes from: the minutes, the note, with number and date.</param>
+/// <param name="Demand">What is to be done, in the words of the paper.</param>
+/// <param name="Giver">Opaque id of the office that gave it and whose word ends it.</param>
+/// <param name="Lead">Opaque id of the unit that would lead.</param>
+/// <param name="Assistants">Opaque ids of the units that would assist.</param>
+/// <param name="Given">The date or span that the paper gives, in the language of the packs; null where it gives none.</param>
+/// <param name="ProposedBy">Opaque id of the person; another one approves.</param>
+public sealed record ItemProposed(
+    string Item,
+    string Title,
+    ItemSource Source,
+    string Reference,
+    string Demand,
+    string Giver,
+    string Lead,
+    IReadOnlyList<string> Assistants,
+    string? Given,
+    bool Urgent,
+    string ProposedBy
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => [Lead, .. Assistants];
+}
+
+/// <summary>审签立项: approved, and numbered.</summary>
+/// <param name="Number">事项编号, given once and never again.</param>
+public sealed record ItemApproved(string Item, int Year, int Number) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Streams => [ItemStreams.Of(Item), ItemStreams.Numbers(Year)];
+
+    /// <summary>As screens show it: 督2026-0012.</summary>
+    public string Label => $"督{Year}-{Number:0000}";
+}
+
+/// <summary>不予立项.</summary>
+public sealed record ItemDeclined(string Item, string Reason) : ItemFact(Item);
+
+/// <summary>交办: the units have it from now on.</summary>
+/// <param name="Office">Opaque id of the unit that runs the item: the supervision office.</param>
+/// <param name="Department">责任科室 of the lead unit, as far as known.</param>
+public sealed record ItemAssigned(
+    string Item,
+    string Office,
+    string Lead,
+    IReadOnlyList<string> Assistants,
+    string Department
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => [Lead, .. Assistants];
+}
+
+/// <summary>签收.</summary>
+/// <param name="Evidence">SHA-256 of the photo of the paper sheet, where there is one.</param>
+public sealed record ItemSigned(string Item, string Unit, SigningWay Way, string? Evidence) : ItemFact(Item);
+
+/// <summary>责任到人: the unit named department and person.</summary>
+/// <param name="Person">Opaque id of the person.</param>
+public sealed record ItemDelegated(string Item, string Unit, string Department, string Person) : ItemFact(Item);
+
+/// <summary>阶段反馈.</summary>
+/// <param name="NothingNew">无新进展, said with one click.</param>
+/// <param name="Evidence">SHA-256 of files, only at nodes for which a norm asks for evidence.</param>
+public sealed record ProgressReported(
+    string Item,
+    string Unit,
+    string Text,
+    bool NothingNew,
+    IReadOnlyList<string> Evidence
+) : ItemFact(Item);
+
+/// <summary>申请延期.</summary>
+/// <param name="To">The day asked for.</param>
+public sealed record ExtensionAsked(string Item, string Unit, DateOnly To, string Reason) : ItemFact(Item);
+
+/// <summary>准予延期, by whoever gave the item.</summary>
+public sealed record ExtensionGranted(string Item, DateOnly To, string Reason) : ItemFact(Item);
+
+/// <summary>不予延期.</summary>
+public sealed record ExtensionDenied(string Item, string Reason) : ItemFact(Item);
+
+/// <summary>申请退办: the unit says that it is not competent. The clock goes on.</summary>
+/// <param name="Suggests">Opaque id of the unit that it holds to be competent.</param>
+public sealed record ReturnAsked(string Item, string Unit, string Suggests, string Reason) : ItemFact(Item);
+
+/// <summary>裁定: who handles it.</summary>
+public sealed record ReturnRuled(string Item, string Handler, string Reason) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => [Handler];
+}
+
+/// <summary>报结: the lead unit says that it is done.</summary>
+public sealed record DoneReported(string Item, string Unit, string Text, IReadOnlyList<string> Evidence)
+    : ItemFact(Item);
+
+/// <summary>审核退回: the office found it not done, and says why.</summary>
+public sealed record DoneSentBack(string Item, string Reason) : ItemFact(Item);
+
+/// <summary>呈报阅示: the office laid it before whoever gave it.</summary>
+public sealed record LaidBeforeGiver(string Item, string Note) : ItemFact(Item);
+
+/// <summary>阅示: the word of whoever gave the item.</summary>
+/// <param name="Content">领导无新批示 where true; where false, <paramref name="Words"/> say what is still wanted.</param>
+/// <param name="RecordedBy">Opaque id of the person who recorded it for him (代录), or null where he did so himself.</param>
+public sealed record GiverSpoke(string Item, bool Content, string Words, string? RecordedBy) : ItemFact(Item);
+
+/// <summary>办结.</summary>
+public sealed record ItemClosed(string Item) : ItemFact(Item);
+
+/// <summary>销号.</summary>
+public sealed record ItemStruckOff(string Item, string Reason) : ItemFact(Item);
+
+/// <summary>回头看发现问题，重新办理: with its old history.</summary>
+public sealed record ItemReopened(string Item, string Reason) : ItemFact(Item);
+
+/// <summary>催办: who was told, how, and what was said.</summary>
+public sealed record ItemReminded(string Item, string Unit, string Way, string Said) : ItemFact(Item);
+
+/// <summary>撤项, by whoever gave it.</summary>
+public sealed record ItemWithdrawn(string Item, string Reason) : ItemFact(Item);
+
+/// <summary>公开: exactly the text that the public reads; units only, no names.</summary>
+/// <param name="Item">Opaque id under which the public knows it.</param>
+[PublicFact]
+public sealed record ItemPublished(
+    string Item,
+    string Number,
+    string Title,
+    string Lead,
+    DateOnly? Due,
+    string Standing,
+    DateOnly On
+) : ItemFact(Item);
+
+/// <summary>Names of the streams.</summary>
+internal static class ItemStreams
+{
+    public static string Of(string item) => $"item/{item}";
+
+    /// <summary>The register of numbers of a year: without gaps, none twice.</summary>
+    public static string Numbers(int year) => $"item-numbers/{year}";
+}

@@ -1,0 +1,50 @@
+using Daylight.Proceedings;
+
+namespace Daylight.Supervision.KeyWork;
+
+/// <summary>The duties that an item opens: their ids within the item, and how they are opened and discharged.</summary>
+internal static class ItemDuties
+{
+    public const string Close = "close";
+    public const string Check = "check";
+    public const string Rule = "rule";
+
+    /// <summary>Each unit signs for itself.</summary>
+    public static string Sign(string unit) => $"sign-{unit}";
+
+    public static DutyOpened Open(
+        Item item,
+        string duty,
+        string what,
+        string owner,
+        DateTimeOffset start,
+        DutyClock clock
+    ) =>
+        new(
+            ItemStreams.Of(item.Id),
+            duty,
+            what,
+            owner,
+            item.Title,
+            clock.Norm,
+            start,
+            clock.Span,
+            clock.Due,
+            clock.Provisional,
+            clock.Calendar
+        );
+
+    /// <summary>The closing duty goes over to another holder; its clock goes on, and a lapse is charged to whoever holds it then.</summary>
+    public static IEnumerable<Fact> PassClosing(MatterDuties duties, Item item, string holder) =>
+        duties.Open.TryGetValue(Close, out var duty) && duty.Owner != holder
+            ? [new DutyPassed(ItemStreams.Of(item.Id), Close, holder)]
+            : [];
+
+    /// <summary>Discharges a duty where it is open; nothing where it is not.</summary>
+    public static IEnumerable<Fact> Discharge(MatterDuties duties, Item item, string duty, DateTimeOffset at) =>
+        duties.Open.ContainsKey(duty) ? [new DutyDischarged(ItemStreams.Of(item.Id), duty, at)] : [];
+
+    /// <summary>Lifts every open duty of an item that ends without being done.</summary>
+    public static IEnumerable<Fact> LiftAll(MatterDuties duties, Item item, string why) =>
+        duties.Open.Keys.Order(StringComparer.Ordinal).Select(duty => new DutyLifted(ItemStreams.Of(item.Id), duty, why));
+}

@@ -1,0 +1,44 @@
+using Daylight.Proceedings;
+
+namespace Daylight.Supervision.KeyWork;
+
+/// <summary>报结: the lead unit says that it is done. From now on the office holds the matter, and its own clock runs.</summary>
+public static class ReportDone
+{
+    public sealed record Act(string Item, string Text, IReadOnlyList<string> Evidence) : UnitAct(Item)
+    {
+        internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
+            ReportDone.Decide(item, duties, this, hearing);
+    }
+
+    internal static Decision Decide(Item item, MatterDuties duties, Act act, Hearing hearing)
+    {
+        if (item.Lead != hearing.Mandate.Unit)
+        {
+            return new OnlyTheLeadUnitMay(item.Number);
+        }
+
+        if (item.Phase is not ItemPhase.InHand)
+        {
+            return new ItemIsElsewhere(item.Number, item.Phase, "办理中");
+        }
+
+        if (string.IsNullOrWhiteSpace(act.Text))
+        {
+            return new ItemNeedsItsWords("办理结果");
+        }
+
+        if (SecrecyMark.In(act.Text) is { } mark)
+        {
+            return new TextBearsASecrecyMark(mark);
+        }
+
+        var done = new DoneReported(item.Id, hearing.Mandate.Unit, act.Text.Trim(), act.Evidence);
+        return Decision.Grant([done, .. ItemDuties.PassClosing(duties, item, item.Office), .. Check(item, hearing)]);
+    }
+
+    private static IEnumerable<Fact> Check(Item item, Hearing hearing) =>
+        DutyClock.Of(hearing.Rules, ItemNorms.Checking, hearing.Now, hearing.Now) is { } clock
+            ? [ItemDuties.Open(item, ItemDuties.Check, "item.check", item.Office, hearing.Now, clock)]
+            : [];
+}

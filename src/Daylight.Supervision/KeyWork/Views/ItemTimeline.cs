@@ -1,0 +1,85 @@
+using Daylight.Proceedings;
+
+namespace Daylight.Supervision.KeyWork.Views;
+
+/// <summary>One fact of an item as its time line shows it.</summary>
+/// <param name="Kind">Name of the fact; the pages have the words.</param>
+/// <param name="Unit">Opaque id of the unit that it is about, or empty.</param>
+/// <param name="Text">What was said or decided.</param>
+/// <param name="Day">A day that the fact names, such as a date asked for.</param>
+public sealed record ItemStep(
+    string Item,
+    long Version,
+    long Index,
+    string Kind,
+    DateTimeOffset At,
+    string Person,
+    string Unit,
+    string Text,
+    DateOnly? Day
+);
+
+/// <summary>The time lines of items: every fact of an item's stream, its duties included.</summary>
+public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 1, keyLength: 2)
+{
+    public override IEnumerable<object[]> Keys(Recorded recorded)
+    {
+        foreach (var (stream, version) in recorded.Envelope.Streams)
+        {
+            if (stream.StartsWith("item/", StringComparison.Ordinal))
+            {
+                yield return [stream["item/".Length..], version];
+            }
+        }
+    }
+
+    protected override ItemStep? Apply(object[] key, ItemStep? row, Recorded recorded)
+    {
+        var (unit, text, day) = Say(recorded.Fact);
+        return new(
+            (string)key[0],
+            (long)key[1],
+            recorded.Index,
+            recorded.Envelope.Kind,
+            recorded.At,
+            recorded.Person,
+            unit,
+            text,
+            day
+        );
+    }
+
+    private static (string Unit, string Text, DateOnly? Day) Say(Fact fact) =>
+        fact switch
+        {
+            ItemProposed f => (f.Lead, f.Demand, null),
+            ItemApproved f => ("", f.Label, null),
+            ItemDeclined f => ("", f.Reason, null),
+            ItemAssigned f => (f.Lead, f.Department, null),
+            ItemSigned f => (f.Unit, f.Way.ToString(), null),
+            ItemDelegated f => (f.Unit, f.Department, null),
+            ProgressReported f => (f.Unit, f.NothingNew ? "" : f.Text, null),
+            ExtensionAsked f => (f.Unit, f.Reason, f.To),
+            ExtensionGranted f => ("", f.Reason, f.To),
+            ExtensionDenied f => ("", f.Reason, null),
+            ReturnAsked f => (f.Unit, f.Reason, null),
+            ReturnRuled f => (f.Handler, f.Reason, null),
+            DoneReported f => (f.Unit, f.Text, null),
+            DoneSentBack f => ("", f.Reason, null),
+            LaidBeforeGiver f => ("", f.Note, null),
+            GiverSpoke f => ("", f.Words, null),
+            ItemStruckOff f => ("", f.Reason, null),
+            ItemReopened f => ("", f.Reason, null),
+            ItemReminded f => (f.Unit, $"{f.Way}：{f.Said}", null),
+            ItemWithdrawn f => ("", f.Reason, null),
+            ItemPublished f => ("", f.Title, f.Due),
+            DutyOpened f => (f.Owner, f.What, f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null),
+            DutyRedated f => ("", f.Reason.ToString(), f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null),
+            DutyPassed f => (f.Owner, "", null),
+            DutyLapsed f => (f.Owner, "", Norms.Calendar.Shanghai.DayOf(f.Due)),
+            ProposalMade f => (f.About, f.Proposes, null),
+            HeardOnProposal f => (f.About, f.Statement, null),
+            ProposalDecided f => ("", f.Reason, null),
+            _ => ("", "", null),
+        };
+}

@@ -1,0 +1,18 @@
+using Daylight.Proceedings;
+
+namespace Daylight.Supervision.KeyWork;
+
+/// <summary>撤项: whoever gave the item takes it back. What was owed is owed no more; nothing is deleted.</summary>
+public static class Withdraw
+{
+    public sealed record Act(string Item, string Reason) : GiverAct(Item)
+    {
+        internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
+            !item.IsOpen && item.Phase is not ItemPhase.Approved
+                ? new ItemIsElsewhere(item.Number, item.Phase, "办理中")
+            : string.IsNullOrWhiteSpace(Reason) ? new ReasonIsMissing("撤项")
+            : Decision.Grant(
+                [new ItemWithdrawn(item.Id, Reason.Trim()), .. ItemDuties.LiftAll(duties, item, "撤项")]
+            );
+    }
+}
