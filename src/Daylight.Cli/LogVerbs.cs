@@ -31,7 +31,7 @@ internal static class LogVerbs
         data.AddTo(verb);
         verb.SetAction(
             (parsed, cancel) =>
-                Answer.Guard(
+                Guarded.Run(
                     parsed.InvocationConfiguration.Error,
                     async () =>
                     {

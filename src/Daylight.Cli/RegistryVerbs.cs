@@ -235,7 +235,7 @@ internal static class RegistryVerbs
         Func<Node, NodeLog, Task<int>> work,
         CancellationToken cancel
     ) =>
-        Answer.Guard(
+        Guarded.Run(
             parsed.InvocationConfiguration.Error,
             async () =>
             {

@@ -30,7 +30,7 @@ internal static class ServeVerbs
         data.AddTo(verb);
         verb.SetAction(
             (parsed, cancel) =>
-                Answer.Guard(
+                Guarded.Run(
                     parsed.InvocationConfiguration.Error,
                     () => Run(parsed.GetValue(port), data.Read(parsed, name), demo, cancel)
                 )

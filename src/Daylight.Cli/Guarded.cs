@@ -7,7 +7,7 @@ using Daylight.Store;
 namespace Daylight.Cli;
 
 /// <summary>How verbs that work on a node answer: exit codes, words and JSON.</summary>
-internal static class Answer
+internal static class Guarded
 {
     /// <summary>Done, or good.</summary>
     public const int Good = 0;
@@ -38,7 +38,7 @@ internal static class Answer
     }
 
     /// <summary>Runs a verb and turns what may go wrong by nature into words and exit code 1.</summary>
-    public static async Task<int> Guard(TextWriter error, Func<Task<int>> verb)
+    public static async Task<int> Run(TextWriter error, Func<Task<int>> verb)
     {
         try
         {
