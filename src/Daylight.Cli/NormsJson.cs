@@ -18,7 +18,7 @@ internal static class NormsJson
 
     public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
 
-    public static JsonObject Of(Answer answer) =>
+    public static JsonObject Of(Norms.Answer answer) =>
         new()
         {
             ["norm"] = answer.Norm.Id.Text,
