@@ -120,14 +120,15 @@ public sealed class LogVerifier(ILogReader log, IReadOnlyCollection<VerifierKey>
     {
         try
         {
-            var bytes = await log.ReadAsync(tile.Path, cancel);
-            if (bytes is not null || !tile.IsPartial)
+            if (await log.ReadAsync(tile.Path, cancel) is { } bytes)
             {
-                return new(tile, bytes, "is not there");
+                return new(tile, bytes, "");
             }
 
             var full = tile with { Width = TileAt.FullWidth };
-            return new(full, await log.ReadAsync(full.Path, cancel), "is not there");
+            return tile.IsPartial && await log.ReadAsync(full.Path, cancel) is { } wider
+                ? new(full, wider, "")
+                : new(tile, null, "is not there");
         }
         catch (Exception fault) when (IsOfTheMedium(fault))
         {

@@ -16,6 +16,13 @@ internal static class Some
 
     internal static SignerKey Witness(string name, byte number) => Key(name, number, KeyType.Cosignature);
 
+    /// <summary>The checkpoint, signed by the log and cosigned by a witness.</summary>
+    internal static Note NoteOf(Checkpoint checkpoint)
+    {
+        var note = checkpoint.Sign(LogKey);
+        return note.With(PublishedLog.s_witness.Cosign(note.Text, DateTimeOffset.UnixEpoch.AddDays(20_000)));
+    }
+
     internal static Hash Entry(int index)
     {
         Span<byte> salt = stackalloc byte[32];
