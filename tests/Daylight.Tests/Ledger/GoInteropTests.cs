@@ -61,7 +61,7 @@ public sealed class GoInteropTests : IClassFixture<GoInteropTests.Program>
 
         public Program()
         {
-            var source = Path.Combine(Repository(), "tests", "interop", "go");
+            var source = Path.Combine(Repository.Root, "tests", "interop", "go");
             var (exit, said) = Run("go", source, "build", "-o", Path.Combine(folder, "verify"), ".");
             Assert.True(exit == 0, $"The Go program does not build. {Packages} Go says: {said}");
         }
@@ -105,21 +105,6 @@ public sealed class GoInteropTests : IClassFixture<GoInteropTests.Program>
                     fault
                 );
             }
-        }
-
-        private static string Repository()
-        {
-            var at = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(at.FullName, "Daylight.slnx")))
-            {
-                at =
-                    at.Parent
-                    ?? throw new InvalidOperationException(
-                        $"No Daylight.slnx above {AppContext.BaseDirectory}."
-                    );
-            }
-
-            return at.FullName;
         }
     }
 }
