@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace Daylight.Tests.Ledger;
 
 /// <summary>Other people's code has the last word: Go's golang.org/x/mod/sumdb reads our logs.</summary>
@@ -79,31 +76,24 @@ public sealed class GoInteropTests : IClassFixture<GoInteropTests.Program>
 
         private (int Exit, string Said) Run(string program, string where, params string[] arguments)
         {
-            var start = new ProcessStartInfo(program, arguments)
+            var environment = new Dictionary<string, string>
             {
-                UseShellExecute = false,
-                WorkingDirectory = where,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
+                ["GO111MODULE"] = "off",
+                ["GOPATH"] = "/usr/share/gocode",
+                ["GOFLAGS"] = "",
             };
-            start.Environment["GO111MODULE"] = "off";
-            start.Environment["GOPATH"] = "/usr/share/gocode";
-            start.Environment["GOFLAGS"] = "";
-            start.Environment.TryAdd("GOCACHE", Path.Combine(folder, "cache"));
+            if (Environment.GetEnvironmentVariable("HOME") is null or "")
+            {
+                environment["GOCACHE"] = Path.Combine(folder, "cache");
+            }
+
             try
             {
-                using var process = Process.Start(start)!;
-                var errors = process.StandardError.ReadToEndAsync();
-                var output = process.StandardOutput.ReadToEnd();
-                process.WaitForExit();
-                return (process.ExitCode, (output + errors.Result).Trim());
+                return Command.Run(program, where, environment, arguments);
             }
-            catch (Win32Exception fault)
+            catch (InvalidOperationException fault)
             {
-                throw new InvalidOperationException(
-                    $"{program} does not start: {fault.Message}. {Packages}",
-                    fault
-                );
+                throw new InvalidOperationException($"{fault.Message} {Packages}", fault);
             }
         }
     }
