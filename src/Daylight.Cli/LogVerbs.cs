@@ -48,7 +48,7 @@ internal static class LogVerbs
                         await to.WriteLineAsync(
                             "密钥目录须单独备份，不得与数据库放在同一介质上。 Back the key folder up apart from the database."
                         );
-                        return Answer.Good;
+                        return Guarded.Good;
                     }
                 )
         );

@@ -126,7 +126,7 @@ internal static class RegistryVerbs
                         if (parsed.GetValue(json))
                         {
                             to.Json(rows);
-                            return Answer.Good;
+                            return Guarded.Good;
                         }
 
                         foreach (var row in rows)
@@ -136,7 +136,7 @@ internal static class RegistryVerbs
                             );
                         }
 
-                        return Answer.Good;
+                        return Guarded.Good;
                     },
                     cancel
                 )
@@ -203,7 +203,7 @@ internal static class RegistryVerbs
                     to.WriteLine($"已记录：{recorded.Log} 第{recorded.First}号起，共{recorded.Count}条");
                 }
 
-                return Answer.Good;
+                return Guarded.Good;
             case Outcome.Refused refused:
                 var says = refused.Refusal.Say();
                 if (json)
@@ -222,7 +222,7 @@ internal static class RegistryVerbs
                     parsed.InvocationConfiguration.Error.Say(says);
                 }
 
-                return Answer.NotGood;
+                return Guarded.NotGood;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -253,7 +253,7 @@ internal static class RegistryVerbs
                         "Name one of these with --jurisdiction."
                     )
                 );
-                return Answer.NotUnderstood;
+                return Guarded.NotUnderstood;
             }
         );
 

@@ -64,11 +64,11 @@ internal static class ServeVerbs
             await Console.Error.WriteLineAsync(
                 $"无法监听 127.0.0.1:{port}：{busy.Message} 请用 --port 换一个端口。"
             );
-            return Answer.NotGood;
+            return Guarded.NotGood;
         }
 
         await Console.Out.WriteLineAsync($"阳光已就绪：{app.Address()} （按 Ctrl+C 结束）");
         await app.WaitForShutdownAsync(cancel);
-        return Answer.Good;
+        return Guarded.Good;
     }
 }

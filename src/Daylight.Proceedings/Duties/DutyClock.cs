@@ -1,3 +1,4 @@
+using Daylight.Ledger;
 using Daylight.Norms;
 using Daylight.Norms.Calendar;
 
@@ -16,51 +17,51 @@ public sealed record DutyClock(
 )
 {
     /// <summary>
-    /// Asks a deadline norm. Null where no adopted pack carries it, or where it neither has a default nor was given a
-    /// date: then there is nothing to owe by.
+    /// Runs every deadline about a matter; the stricter one binds. Null where none applies, or none has a default and no
+    /// date was given: then there is nothing to owe by.
     /// </summary>
+    /// <param name="about">The matter, as packs name it: item.close.</param>
     /// <param name="given">A date or span that a leader or a document gave.</param>
     public static DutyClock? Of(
         AdoptedRules rules,
-        NormId norm,
+        string about,
         DateTimeOffset start,
         DateTimeOffset now,
         Span? given = null,
         Attributes? attributes = null
     )
     {
-        var situation = new Situation(now)
-        {
-            Clock = new Clock { Start = start, Given = given },
-            Attributes = attributes ?? Attributes.None,
-        };
-        if (rules.Ask(norm, situation) is not { Applies: true } answer)
-        {
-            return null;
-        }
-
-        var due = answer.Results["due"] switch
-        {
-            Value.Day day => Envelope(Shanghai.EndOf(day.Date)),
-            Value.Moment moment => Envelope(moment.At),
-            _ => (DateTimeOffset?)null,
-        };
-        var standing = answer.Results["standing"]?.ToString();
-        return due is null && standing != "long-term"
+        var clocks = rules.Clocks(
+            about,
+            new Situation(now)
+            {
+                Clock = new Clock { Start = start, Given = given },
+                Attributes = attributes ?? Attributes.None,
+            }
+        );
+        var answer = clocks.Binding ?? clocks.All.FirstOrDefault(IsLongTerm);
+        return answer is null
             ? null
             : new DutyClock(
                 answer.Norm,
-                (given ?? Default(rules, norm, now))?.ToString() ?? "",
-                due,
+                (given ?? Default(rules, answer.Norm.Id, now))?.ToString() ?? "",
+                DueOf(answer),
                 answer.Results["provisional"] is Value.Flag { Yes: true },
                 rules.Calendar.Hash,
-                answer.Why
+                clocks.Why
             );
     }
 
+    private static bool IsLongTerm(Answer answer) => answer.Results["standing"]?.ToString() == "long-term";
+
+    private static DateTimeOffset? DueOf(Answer answer) =>
+        answer.Results["due"] switch
+        {
+            Value.Day day => Envelope.WholeMillisecond(Shanghai.EndOf(day.Date)),
+            Value.Moment moment => Envelope.WholeMillisecond(moment.At),
+            _ => null,
+        };
+
     private static Span? Default(AdoptedRules rules, NormId norm, DateTimeOffset now) =>
         (rules.Find(norm)?.On(Shanghai.DayOf(now))?.Parameters as Deadline)?.Within;
-
-    private static DateTimeOffset Envelope(DateTimeOffset instant) =>
-        Ledger.Envelope.WholeMillisecond(instant);
 }

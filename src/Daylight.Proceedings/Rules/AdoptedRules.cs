@@ -19,37 +19,26 @@ public sealed class AdoptedRules
     private AdoptedRules(ImmutableArray<RulePack> packs, WorkCalendar calendar)
     {
         _packs = packs;
+        Book = Rulebook.Of(packs);
         Calendar = calendar;
-        Words = packs.Aggregate(Words.None, (under, pack) => pack.Words.Over(under));
     }
 
     /// <summary>Before anything was adopted: no norm, and a calendar without a single notice.</summary>
     public static AdoptedRules None { get; } = new([], WorkCalendar.Of([]));
 
-    /// <summary>In order of adoption; a later pack may override what an earlier one lets be overridden.</summary>
-    public IReadOnlyList<RulePack> Packs => _packs;
+    /// <summary>The packs, layered in the order of their adoption.</summary>
+    public Rulebook Book { get; }
 
     public WorkCalendar Calendar { get; }
 
-    /// <summary>The words for the terms of all packs.</summary>
-    public Words Words { get; }
+    /// <summary>The norm in force under that id, or null. Prefer asking, which always answers.</summary>
+    public Norm? Find(NormId id) => Book.Find(id);
 
-    /// <summary>The norm of that id that is in force, or null where no adopted pack has one.</summary>
-    public Norm? Find(NormId id)
-    {
-        for (var i = _packs.Length - 1; i >= 0; i--)
-        {
-            if (_packs[i].Find(id) is { } norm)
-            {
-                return norm;
-            }
-        }
+    /// <summary>Asks a norm; the answer also says where none is in force or why it does not apply.</summary>
+    public Answer Ask(NormId id, Situation situation) => Book.Ask(id, situation, Calendar);
 
-        return null;
-    }
-
-    /// <summary>Asks a norm; null where no adopted pack has one of that id.</summary>
-    public Answer? Ask(NormId id, Situation situation) => Find(id)?.Ask(situation, Calendar, Words);
+    /// <summary>Every clock about a matter; the stricter one binds.</summary>
+    public Clocks Clocks(string about, Situation situation) => Book.Clocks(about, situation, Calendar);
 
     /// <summary>After one more fact. <paramref name="content"/> gives the bytes that the fact names by hash.</summary>
     internal AdoptedRules Apply(Fact fact, Func<string, byte[]> content) =>

@@ -13,14 +13,20 @@ public static class Approve
         public override IReadOnlyList<StreamRef> Streams => [KeyWork.Item.At(Item), ItemNumbers.Of(Year)];
 
         public override Decision Decide(Hearing hearing) =>
-            Approve.Decide(hearing.State(KeyWork.Item.At(Item)), hearing.State(ItemNumbers.Of(Year)), this, hearing);
+            Approve.Decide(
+                hearing.State(KeyWork.Item.At(Item)),
+                hearing.State(ItemNumbers.Of(Year)),
+                this,
+                hearing
+            );
     }
 
     public sealed record DeclineAct(string Item, string Reason) : ItemAct(Item)
     {
         public override Power Needs => SupervisionPowers.Approve;
 
-        internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) => Decline(item, this);
+        internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
+            Decline(item, this);
     }
 
     internal static Decision Decide(Item item, ItemNumbers numbers, Act act, Hearing hearing) =>

@@ -45,8 +45,8 @@ public static class AskExtension
             return new NothingToExtend(item.Number);
         }
 
-        var norm = ItemNorms.ClosingRef(item, hearing.Rules);
-        if (ItemNorms.Extending(item, hearing.Rules, hearing.Today) is not { } extending)
+        var norm = close.Norm;
+        if (ItemNorms.Extending(close, hearing.Rules, hearing.Today) is not { } extending)
         {
             return new NoFurtherExtension(item.Number, 0, norm);
         }
@@ -66,7 +66,10 @@ public static class AskExtension
             return new ExtensionMustBeLater(item.Number, to, due);
         }
 
-        return extending.By is { } by && hearing.Rules.Calendar.Due(Shanghai.DayOf(due), by).Day is { } latest && to > latest
+        return
+            extending.By is { } by
+            && hearing.Rules.Calendar.Due(Shanghai.DayOf(due), by).Day is { } latest
+            && to > latest
             ? new ExtensionIsTooLong(item.Number, to, latest, norm)
             : null;
     }

@@ -44,6 +44,8 @@ public static class Assign
         DutyClock.Of(hearing.Rules, ItemNorms.Signing, hearing.Now, hearing.Now) is { } clock
             ? new[] { item.Lead }
                 .Concat(item.Assistants)
-                .Select(unit => ItemDuties.Open(item, ItemDuties.Sign(unit), "item.sign", unit, hearing.Now, clock))
+                .Select(unit =>
+                    ItemDuties.Open(item, ItemDuties.Sign(unit), "item.sign", unit, hearing.Now, clock)
+                )
             : [];
 }

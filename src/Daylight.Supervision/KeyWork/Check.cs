@@ -10,15 +10,14 @@ public static class Check
         public override Power Needs => SupervisionPowers.Run;
 
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
-            item.Phase is not ItemPhase.DoneReported ? new ItemIsElsewhere(item.Number, item.Phase, "报结待审核")
+            item.Phase is not ItemPhase.DoneReported
+                ? new ItemIsElsewhere(item.Number, item.Phase, "报结待审核")
             : string.IsNullOrWhiteSpace(Reason) ? new ReasonIsMissing("审核退回")
-            : Decision.Grant(
-                [
-                    new DoneSentBack(item.Id, Reason.Trim()),
-                    .. ItemDuties.PassClosing(duties, item, item.Lead),
-                    .. ItemDuties.Discharge(duties, item, ItemDuties.Check, hearing.Now),
-                ]
-            );
+            : Decision.Grant([
+                new DoneSentBack(item.Id, Reason.Trim()),
+                .. ItemDuties.PassClosing(duties, item, item.Lead),
+                .. ItemDuties.Discharge(duties, item, ItemDuties.Check, hearing.Now),
+            ]);
     }
 
     public sealed record LayBeforeAct(string Item, string Note) : ItemAct(Item)
@@ -28,12 +27,10 @@ public static class Check
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             item.Phase is not ItemPhase.DoneReported
                 ? new ItemIsElsewhere(item.Number, item.Phase, "报结待审核")
-                : Decision.Grant(
-                    [
-                        new LaidBeforeGiver(item.Id, Note.Trim()),
-                        .. ItemDuties.PassClosing(duties, item, item.Giver),
-                        .. ItemDuties.Discharge(duties, item, ItemDuties.Check, hearing.Now),
-                    ]
-                );
+                : Decision.Grant([
+                    new LaidBeforeGiver(item.Id, Note.Trim()),
+                    .. ItemDuties.PassClosing(duties, item, item.Giver),
+                    .. ItemDuties.Discharge(duties, item, ItemDuties.Check, hearing.Now),
+                ]);
     }
 }

@@ -13,16 +13,14 @@ public static class Close
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             item.Phase is not ItemPhase.Confirmed
                 ? new ItemIsElsewhere(item.Number, item.Phase, "领导无新批示")
-                : Decision.Grant(
-                    [
-                        new ItemClosed(item.Id),
-                        .. ItemDuties.Discharge(duties, item, ItemDuties.Close, hearing.Now),
-                        .. duties
-                            .Open.Keys.Where(duty => duty != ItemDuties.Close)
-                            .Order(StringComparer.Ordinal)
-                            .Select(duty => new DutyLifted(ItemStreams.Of(item.Id), duty, "已办结")),
-                    ]
-                );
+                : Decision.Grant([
+                    new ItemClosed(item.Id),
+                    .. ItemDuties.Discharge(duties, item, ItemDuties.Close, hearing.Now),
+                    .. duties
+                        .Open.Keys.Where(duty => duty != ItemDuties.Close)
+                        .Order(StringComparer.Ordinal)
+                        .Select(duty => new DutyLifted(ItemStreams.Of(item.Id), duty, "已办结")),
+                ]);
     }
 
     /// <summary>销号.</summary>

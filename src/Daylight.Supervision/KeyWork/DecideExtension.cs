@@ -27,10 +27,7 @@ public static class DecideExtension
         }
 
         // Asked in time is enough: a giver who answers after the due date does not spoil the unit's request.
-        if (
-            !duties.Open.TryGetValue(ItemDuties.Close, out var close)
-            || ItemNorms.ClosingRef(item, hearing.Rules) is not { } norm
-        )
+        if (!duties.Open.TryGetValue(ItemDuties.Close, out var close))
         {
             return new NothingToExtend(item.Number);
         }
@@ -45,7 +42,7 @@ public static class DecideExtension
                 hearing.Rules.Calendar.Hash,
                 RedateReason.Extension,
                 hearing.Mandate.Office,
-                norm
+                close.Norm
             )
         );
     }

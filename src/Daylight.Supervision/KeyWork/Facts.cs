@@ -114,7 +114,8 @@ public sealed record ItemSigned(string Item, string Unit, SigningWay Way, string
 
 /// <summary>责任到人: the unit named department and person.</summary>
 /// <param name="Person">Opaque id of the person.</param>
-public sealed record ItemDelegated(string Item, string Unit, string Department, string Person) : ItemFact(Item);
+public sealed record ItemDelegated(string Item, string Unit, string Department, string Person)
+    : ItemFact(Item);
 
 /// <summary>阶段反馈.</summary>
 /// <param name="NothingNew">无新进展, said with one click.</param>

@@ -70,7 +70,8 @@ public sealed record Item(
     public static StreamRef<Item> At(string id) => new(ItemStreams.Of(id));
 
     /// <summary>Whether units are at work on it, so that they may report, ask and be reminded.</summary>
-    public bool IsOpen => Phase is ItemPhase.Assigned or ItemPhase.InHand or ItemPhase.DoneReported or ItemPhase.LaidBefore;
+    public bool IsOpen =>
+        Phase is ItemPhase.Assigned or ItemPhase.InHand or ItemPhase.DoneReported or ItemPhase.LaidBefore;
 
     public bool IsHandledBy(string unit) => unit == Lead || Assistants.Contains(unit);
 

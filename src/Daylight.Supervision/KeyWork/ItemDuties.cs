@@ -41,10 +41,16 @@ internal static class ItemDuties
             : [];
 
     /// <summary>Discharges a duty where it is open; nothing where it is not.</summary>
-    public static IEnumerable<Fact> Discharge(MatterDuties duties, Item item, string duty, DateTimeOffset at) =>
-        duties.Open.ContainsKey(duty) ? [new DutyDischarged(ItemStreams.Of(item.Id), duty, at)] : [];
+    public static IEnumerable<Fact> Discharge(
+        MatterDuties duties,
+        Item item,
+        string duty,
+        DateTimeOffset at
+    ) => duties.Open.ContainsKey(duty) ? [new DutyDischarged(ItemStreams.Of(item.Id), duty, at)] : [];
 
     /// <summary>Lifts every open duty of an item that ends without being done.</summary>
     public static IEnumerable<Fact> LiftAll(MatterDuties duties, Item item, string why) =>
-        duties.Open.Keys.Order(StringComparer.Ordinal).Select(duty => new DutyLifted(ItemStreams.Of(item.Id), duty, why));
+        duties
+            .Open.Keys.Order(StringComparer.Ordinal)
+            .Select(duty => new DutyLifted(ItemStreams.Of(item.Id), duty, why));
 }

@@ -42,7 +42,10 @@ public static class Publish
         }
 
         var close = duties.Open.GetValueOrDefault(ItemDuties.Close);
-        if (close is { Lapsed: true } && duties.Proposals.Values.Any(proposal => proposal.About == close.Owner))
+        if (
+            close is { Lapsed: true }
+            && duties.Proposals.Values.Any(proposal => proposal.About == close.Owner)
+        )
         {
             return new OverdueNeedsAHearing(item.Number);
         }

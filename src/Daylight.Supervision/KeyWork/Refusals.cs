@@ -12,7 +12,9 @@ public sealed record ItemExistsAlready(string Item) : Refusal;
 [NoNorm("practice: an item nobody can understand cannot be done")]
 public sealed record ItemNeedsItsWords(string Missing) : Refusal;
 
-[NoNorm("practice: a date given by a leader or a document beats the default; an item without any date is refused")]
+[NoNorm(
+    "practice: a date given by a leader or a document beats the default; an item without any date is refused"
+)]
 public sealed record ItemHasNoDate(ItemSource Source) : Refusal;
 
 [NoNorm("the language of spans")]
@@ -52,10 +54,12 @@ public sealed record NothingToExtend(string Number) : Refusal;
 public sealed record NoFurtherExtension(string Number, int AtMost, NormRef? Under) : Refusal(Under);
 
 /// <summary>The extension was asked for after the due date.</summary>
-public sealed record ExtensionIsAskedTooLate(string Number, DateTimeOffset Due, NormRef? Under) : Refusal(Under);
+public sealed record ExtensionIsAskedTooLate(string Number, DateTimeOffset Due, NormRef? Under)
+    : Refusal(Under);
 
 /// <summary>The day asked for lies beyond what the norm lets one extension add.</summary>
-public sealed record ExtensionIsTooLong(string Number, DateOnly To, DateOnly Latest, NormRef? Under) : Refusal(Under);
+public sealed record ExtensionIsTooLong(string Number, DateOnly To, DateOnly Latest, NormRef? Under)
+    : Refusal(Under);
 
 [NoNorm("an extension goes forward")]
 public sealed record ExtensionMustBeLater(string Number, DateOnly To, DateTimeOffset Due) : Refusal;
@@ -69,7 +73,9 @@ public sealed record NoReturnIsAsked(string Number) : Refusal;
 [NoNorm("one request at a time")]
 public sealed record ARequestWaitsAlready(string Number) : Refusal;
 
-[NoNorm("政府督查工作条例 21 and ethics: nothing overdue is shown before the unit was heard and a named person decided")]
+[NoNorm(
+    "政府督查工作条例 21 and ethics: nothing overdue is shown before the unit was heard and a named person decided"
+)]
 public sealed record OverdueNeedsAHearing(string Number) : Refusal;
 
 [NoNorm("an act that changes nothing is not recorded")]

@@ -34,7 +34,11 @@ public static class ReportDone
         }
 
         var done = new DoneReported(item.Id, hearing.Mandate.Unit, act.Text.Trim(), act.Evidence);
-        return Decision.Grant([done, .. ItemDuties.PassClosing(duties, item, item.Office), .. Check(item, hearing)]);
+        return Decision.Grant([
+            done,
+            .. ItemDuties.PassClosing(duties, item, item.Office),
+            .. Check(item, hearing),
+        ]);
     }
 
     private static IEnumerable<Fact> Check(Item item, Hearing hearing) =>

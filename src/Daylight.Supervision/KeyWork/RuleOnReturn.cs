@@ -51,7 +51,14 @@ public static class RuleOnReturn
             && DutyClock.Of(hearing.Rules, ItemNorms.Signing, hearing.Now, hearing.Now) is { } clock
         )
         {
-            yield return ItemDuties.Open(item, ItemDuties.Sign(handler), "item.sign", handler, hearing.Now, clock);
+            yield return ItemDuties.Open(
+                item,
+                ItemDuties.Sign(handler),
+                "item.sign",
+                handler,
+                hearing.Now,
+                clock
+            );
         }
     }
 }

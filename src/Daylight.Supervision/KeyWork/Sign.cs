@@ -7,7 +7,8 @@ public static class Sign
 {
     public sealed record Act(string Item, string Unit, SigningWay Way, string? Evidence) : ItemAct(Item)
     {
-        public override Power Needs => Way is SigningWay.Screen ? SupervisionPowers.Answer : SupervisionPowers.Run;
+        public override Power Needs =>
+            Way is SigningWay.Screen ? SupervisionPowers.Answer : SupervisionPowers.Run;
 
         public override Refusal? Bar(Hearing hearing)
         {
@@ -15,7 +16,8 @@ public static class Sign
             return base.Bar(hearing)
                 ?? (
                     item.Phase is ItemPhase.None || !item.IsHandledBy(Unit) ? new NoSuchItem(Item)
-                    : Way is SigningWay.Screen && hearing.Mandate.Unit != Unit ? new SignForYourOwnUnit(item.Number)
+                    : Way is SigningWay.Screen && hearing.Mandate.Unit != Unit
+                        ? new SignForYourOwnUnit(item.Number)
                     : null
                 );
         }
@@ -28,10 +30,8 @@ public static class Sign
         !item.IsOpen ? new ItemIsElsewhere(item.Number, item.Phase, "待签收")
         : !duties.Open.ContainsKey(ItemDuties.Sign(act.Unit)) && item.Phase is not ItemPhase.Assigned
             ? new UnitHasSigned(item.Number)
-        : Decision.Grant(
-            [
-                new ItemSigned(item.Id, act.Unit, act.Way, act.Evidence),
-                .. ItemDuties.Discharge(duties, item, ItemDuties.Sign(act.Unit), now),
-            ]
-        );
+        : Decision.Grant([
+            new ItemSigned(item.Id, act.Unit, act.Way, act.Evidence),
+            .. ItemDuties.Discharge(duties, item, ItemDuties.Sign(act.Unit), now),
+        ]);
 }

@@ -22,16 +22,26 @@ public static class Speak
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             string.IsNullOrWhiteSpace(Paper)
                 ? new ReasonIsMissing("代录（批示件或者传阅单）")
-                : Speak.Decide(item, duties, Content, $"{Words.Trim()}（{Paper.Trim()}）", hearing.Mandate.Person);
+                : Speak.Decide(
+                    item,
+                    duties,
+                    Content,
+                    $"{Words.Trim()}（{Paper.Trim()}）",
+                    hearing.Mandate.Person
+                );
     }
 
-    private static Decision Decide(Item item, MatterDuties duties, bool content, string words, string? recordedBy) =>
+    private static Decision Decide(
+        Item item,
+        MatterDuties duties,
+        bool content,
+        string words,
+        string? recordedBy
+    ) =>
         item.Phase is not ItemPhase.LaidBefore ? new ItemIsElsewhere(item.Number, item.Phase, "呈批中")
         : !content && string.IsNullOrWhiteSpace(words) ? new ReasonIsMissing("新的批示")
-        : Decision.Grant(
-            [
-                new GiverSpoke(item.Id, content, words.Trim(), recordedBy),
-                .. ItemDuties.PassClosing(duties, item, content ? item.Office : item.Lead),
-            ]
-        );
+        : Decision.Grant([
+            new GiverSpoke(item.Id, content, words.Trim(), recordedBy),
+            .. ItemDuties.PassClosing(duties, item, content ? item.Office : item.Lead),
+        ]);
 }

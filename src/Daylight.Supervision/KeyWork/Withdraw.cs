@@ -11,8 +11,9 @@ public static class Withdraw
             !item.IsOpen && item.Phase is not ItemPhase.Approved
                 ? new ItemIsElsewhere(item.Number, item.Phase, "办理中")
             : string.IsNullOrWhiteSpace(Reason) ? new ReasonIsMissing("撤项")
-            : Decision.Grant(
-                [new ItemWithdrawn(item.Id, Reason.Trim()), .. ItemDuties.LiftAll(duties, item, "撤项")]
-            );
+            : Decision.Grant([
+                new ItemWithdrawn(item.Id, Reason.Trim()),
+                .. ItemDuties.LiftAll(duties, item, "撤项"),
+            ]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Daylight.Ledger;
 using Daylight.Norms;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
@@ -52,7 +53,7 @@ public sealed class Trial
                 .Aggregate(reference.Start, reference.Apply);
         }
 
-        var hearing = new Hearing("990101", mandate, InForce, Ledger.Envelope.WholeMillisecond(Now), states);
+        var hearing = new Hearing("990101", mandate, InForce, Envelope.WholeMillisecond(Now), states);
         var decision = act.Bar(hearing) is { } bar ? bar : act.Decide(hearing);
         if (decision is Decision.Granted granted)
         {

@@ -1,3 +1,4 @@
+using Daylight.Norms;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
 using Daylight.Supervision.KeyWork;
@@ -7,13 +8,42 @@ namespace Daylight.Tests.Supervision;
 
 public sealed class KeyWorkTests
 {
-    private static readonly Mandate s_officer = Trial.Officer("p-officer", "o-supervision", "u-supervision", "supervision.run");
-    private static readonly Mandate s_head = Trial.Officer("p-head", "o-head", "u-government", "supervision.approve", "supervision.give");
-    private static readonly Mandate s_housing = Trial.Officer("p-li", "o-housing", "u-housing", "supervision.answer");
-    private static readonly Mandate s_town = Trial.Officer("p-wang", "o-town", "u-town", "supervision.answer");
-    private static readonly Mandate s_other = Trial.Officer("p-zhao", "o-other", "u-other", "supervision.answer");
+    private static readonly Mandate s_officer = Trial.Officer(
+        "p-officer",
+        "o-supervision",
+        "u-supervision",
+        "supervision.run"
+    );
+    private static readonly Mandate s_head = Trial.Officer(
+        "p-head",
+        "o-head",
+        "u-government",
+        "supervision.approve",
+        "supervision.give"
+    );
+    private static readonly Mandate s_housing = Trial.Officer(
+        "p-li",
+        "o-housing",
+        "u-housing",
+        "supervision.answer"
+    );
+    private static readonly Mandate s_town = Trial.Officer(
+        "p-wang",
+        "o-town",
+        "u-town",
+        "supervision.answer"
+    );
+    private static readonly Mandate s_other = Trial.Officer(
+        "p-zhao",
+        "o-other",
+        "u-other",
+        "supervision.answer"
+    );
 
-    private static Propose.Act Minutes(string? given = null, string demand = "完成老旧小区管网改造2.9公里。") =>
+    private static Propose.Act Minutes(
+        string? given = null,
+        string demand = "完成老旧小区管网改造2.9公里。"
+    ) =>
         new(
             "i1",
             "老旧小区管网改造",
@@ -48,7 +78,8 @@ public sealed class KeyWorkTests
     private static MatterDuties Duties(Trial trial) =>
         trial.Facts.Aggregate(MatterDuties.Start, (duties, fact) => duties.Apply(fact));
 
-    private static Item ItemOf(Trial trial) => trial.Facts.Aggregate(Item.Start, (item, fact) => item.Apply(fact));
+    private static Item ItemOf(Trial trial) =>
+        trial.Facts.Aggregate(Item.Start, (item, fact) => item.Apply(fact));
 
     private static DateOnly DueDay(Trial trial) => Shanghai.DayOf(Closing(trial).Due!.Value);
 
@@ -80,7 +111,13 @@ public sealed class KeyWorkTests
     public void An_item_without_any_date_is_refused()
     {
         var trial = new Trial();
-        var refusal = trial.Refuses<ItemHasNoDate>(Minutes() with { Source = ItemSource.WorkReport }, s_officer);
+        var refusal = trial.Refuses<ItemHasNoDate>(
+            Minutes() with
+            {
+                Source = ItemSource.WorkReport,
+            },
+            s_officer
+        );
         Assert.Equal(ItemSource.WorkReport, refusal.Source);
         trial.Grants(Minutes("year-end") with { Source = ItemSource.WorkReport }, s_officer);
     }
@@ -90,7 +127,10 @@ public sealed class KeyWorkTests
     [InlineData("密级：机密", "机密")]
     [InlineData("【绝密】管网图", "绝密")]
     public void A_text_with_a_secrecy_mark_is_refused(string demand, string mark) =>
-        Assert.Equal(mark, new Trial().Refuses<TextBearsASecrecyMark>(Minutes(demand: demand), s_officer).Mark);
+        Assert.Equal(
+            mark,
+            new Trial().Refuses<TextBearsASecrecyMark>(Minutes(demand: demand), s_officer).Mark
+        );
 
     [Fact]
     public void The_word_secret_alone_is_no_mark() =>
@@ -122,7 +162,10 @@ public sealed class KeyWorkTests
         trial.Grants(new Approve.Act("i1", 2026), s_head);
         trial.Grants(new Approve.Act("i3", 2026), s_head);
 
-        Assert.Equal(["督2026-0001", "督2026-0002"], trial.Facts.OfType<ItemApproved>().Select(fact => fact.Label));
+        Assert.Equal(
+            ["督2026-0001", "督2026-0002"],
+            trial.Facts.OfType<ItemApproved>().Select(fact => fact.Label)
+        );
     }
 
     [Fact]
@@ -170,7 +213,10 @@ public sealed class KeyWorkTests
         trial.Grants(new Check.LayBeforeAct("i1", ""), s_officer);
         trial.Now = Closing(trial).Due!.Value.AddMilliseconds(1);
 
-        var lapsed = trial.Grants(new Lapse.Act("item/i1", "close", Closing(trial).Due!.Value), Mandate.Worker);
+        var lapsed = trial.Grants(
+            new Lapse.Act("item/i1", "close", Closing(trial).Due!.Value),
+            Mandate.Worker
+        );
 
         Assert.Equal("o-head", lapsed.OfType<DutyLapsed>().Single().Owner);
     }
@@ -224,18 +270,24 @@ public sealed class KeyWorkTests
     {
         var trial = InHand();
         var allowed = trial.InForce.Find(Closing(trial).Norm.Id)!.On(new DateOnly(2026, 5, 8))!.Parameters
-            is Norms.Deadline { Extending.AtMost: var most }
+            is Deadline { Extending.AtMost: var most }
             ? most
             : 0;
         for (var n = 1; n <= allowed; n++)
         {
             trial.Grants(new AskExtension.Act("i1", DueDay(trial).AddDays(10), "续办"), s_housing);
-            trial.Refuses<ARequestWaitsAlready>(new AskExtension.Act("i1", DueDay(trial).AddDays(11), "续办"), s_housing);
+            trial.Refuses<ARequestWaitsAlready>(
+                new AskExtension.Act("i1", DueDay(trial).AddDays(11), "续办"),
+                s_housing
+            );
             trial.Grants(new DecideExtension.Act("i1", true, ""), s_head);
         }
 
         Assert.True(allowed > 0);
-        trial.Refuses<NoFurtherExtension>(new AskExtension.Act("i1", DueDay(trial).AddDays(10), "续办"), s_housing);
+        trial.Refuses<NoFurtherExtension>(
+            new AskExtension.Act("i1", DueDay(trial).AddDays(10), "续办"),
+            s_housing
+        );
     }
 
     [Fact]
@@ -257,7 +309,10 @@ public sealed class KeyWorkTests
     public void Signing_by_telephone_or_on_paper_counts_and_is_recorded_by_the_office()
     {
         var trial = Assigned();
-        trial.Refuses<YourOfficeLacksThePower>(new Sign.Act("i1", "u-housing", SigningWay.Telephone, null), s_housing);
+        trial.Refuses<YourOfficeLacksThePower>(
+            new Sign.Act("i1", "u-housing", SigningWay.Telephone, null),
+            s_housing
+        );
         trial.Grants(new Sign.Act("i1", "u-housing", SigningWay.Paper, "ab12"), s_officer);
         trial.Refuses<UnitHasSigned>(new Sign.Act("i1", "u-housing", SigningWay.Screen, null), s_housing);
         trial.Grants(new Sign.Act("i1", "u-town", SigningWay.Screen, null), s_town);

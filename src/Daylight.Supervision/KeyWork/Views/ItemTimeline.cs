@@ -74,7 +74,11 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
             ItemWithdrawn f => ("", f.Reason, null),
             ItemPublished f => ("", f.Title, f.Due),
             DutyOpened f => (f.Owner, f.What, f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null),
-            DutyRedated f => ("", f.Reason.ToString(), f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null),
+            DutyRedated f => (
+                "",
+                f.Reason.ToString(),
+                f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null
+            ),
             DutyPassed f => (f.Owner, "", null),
             DutyLapsed f => (f.Owner, "", Norms.Calendar.Shanghai.DayOf(f.Due)),
             ProposalMade f => (f.About, f.Proposes, null),

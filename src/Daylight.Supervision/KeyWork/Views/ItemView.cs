@@ -37,14 +37,30 @@ public sealed record ItemRow(
 
 /// <summary>The running ledger of supervised items.</summary>
 public sealed class ItemView()
-    : View<ItemRow>("supervision_item", version: 1, keyLength: 1, "phase, due", "lead, phase, due", "number", "proposed_at")
+    : View<ItemRow>(
+        "supervision_item",
+        version: 1,
+        keyLength: 1,
+        "phase, due",
+        "lead, phase, due",
+        "number",
+        "proposed_at"
+    )
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
-        Matter(recorded.Fact) is { } item ? [[item]] : [];
+        Matter(recorded.Fact) is { } item
+            ?
+            [
+                [item],
+            ]
+            : [];
 
     protected override ItemRow? Apply(object[] key, ItemRow? row, Recorded recorded)
     {
-        var next = recorded.Fact is ItemProposed f ? Proposed(f, recorded) : row is null ? null : Next(row, recorded);
+        var next =
+            recorded.Fact is ItemProposed f ? Proposed(f, recorded)
+            : row is null ? null
+            : Next(row, recorded);
         return next is null || ReferenceEquals(next, row)
             ? row
             : next with

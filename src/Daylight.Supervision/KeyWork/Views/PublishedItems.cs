@@ -15,10 +15,16 @@ public sealed record PublishedItem(
 );
 
 /// <summary>督办专栏: folded from public facts alone.</summary>
-public sealed class PublishedItems() : View<PublishedItem>("supervision_published", version: 1, keyLength: 1, "published_on")
+public sealed class PublishedItems()
+    : View<PublishedItem>("supervision_published", version: 1, keyLength: 1, "published_on")
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
-        recorded.Fact is ItemPublished f ? [[f.Item]] : [];
+        recorded.Fact is ItemPublished f
+            ?
+            [
+                [f.Item],
+            ]
+            : [];
 
     protected override PublishedItem? Apply(object[] key, PublishedItem? row, Recorded recorded) =>
         recorded.Fact is ItemPublished f
