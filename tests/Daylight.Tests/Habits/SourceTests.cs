@@ -50,6 +50,14 @@ public sealed partial class SourceTests
                 )
         );
 
+    /// <summary>One layer over OpenSSL: what talks to it past that layer escapes the self test and the handles.</summary>
+    [Fact]
+    public void Only_the_cryptography_talks_to_OpenSSL() =>
+        Found.None(
+            Code.Where(file => Tree.Read(file).Contains("libcrypto", StringComparison.Ordinal))
+                .Where(file => !file.StartsWith("src/Daylight.Crypto/Native/", StringComparison.Ordinal))
+        );
+
     [Fact]
     public void A_rule_that_is_switched_off_has_its_reason_on_the_line() =>
         Found.None(
