@@ -28,7 +28,7 @@ function smallTargets(least) {
     }
     control.scrollIntoView({ block: "center", inline: "center" });
     const box = control.getBoundingClientRect();
-    const [x, y, reach] = [box.left + box.width / 2, box.top + box.height / 2, least / 2 - 1];
+    const [x, y, reach] = [box.left + box.width / 2, box.top + box.height / 2, least / 2 - 2];
     const owner = control.closest("label") ?? control;
     for (const [dx, dy] of [[0, -reach], [0, reach]]) {
       const hit = document.elementFromPoint(x + dx, y + dy);
@@ -36,7 +36,7 @@ function smallTargets(least) {
         small.push(`${control.outerHTML.slice(0, 110)} (${Math.round(box.width)}x${Math.round(box.height)}, hit ${hit?.tagName} ${hit?.className})`);
         break;
       }
-      if (hit !== owner && hit.contains(owner) && box.height + 1 < least) {
+      if (hit !== owner && hit.contains(owner) && box.height + 2 < least) {
         small.push(`${control.outerHTML.slice(0, 110)} (${Math.round(box.width)}x${Math.round(box.height)})`);
         break;
       }
