@@ -66,12 +66,7 @@ static int VerifyReceipt(string file, Options options)
 
 static async Task<int> VerifyLogAsync(string place, Options options)
 {
-    // The largest file of a log is a bundle of 256 entries of 64 KiB.
-    using var client = new HttpClient
-    {
-        Timeout = TimeSpan.FromSeconds(30),
-        MaxResponseContentBufferSize = 32 << 20,
-    };
+    using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
     ILogReader log = IsUrl(place)
         ? new LogBehind((path, cancel) => GetAsync(client, place, path, cancel))
         : new FolderLog(place);

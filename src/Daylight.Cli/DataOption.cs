@@ -38,5 +38,6 @@ internal sealed class DataOption
             KeysFolder = parsed.GetValue(_keys)?.FullName,
             ClockConfirmed = parsed.GetValue(_clock),
             Verb = verb,
+            PublishEvery = null,
         };
 }

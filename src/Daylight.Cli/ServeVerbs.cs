@@ -45,13 +45,21 @@ internal static class ServeVerbs
             await Node.Init(options, DemoJurisdiction, DemoOrigin, cancel);
         }
 
-        await using var node = await Node.Open(options, cancel);
+        await using var node = await Node.Open(
+            options with
+            {
+                PublishEvery = TimeSpan.FromSeconds(1),
+                Tell = Console.Error.Say,
+            },
+            cancel
+        );
         await using var app = DaylightWeb.Build(
             new DaylightWebOptions
             {
                 Url = $"http://127.0.0.1:{port}",
                 DataFolder = options.DataFolder,
                 Demo = demo,
+                Faces = Mechanisms.Faces(node),
                 Services = services => services.AddSingleton(node).AddSingleton<IReadiness>(node),
             }
         );

@@ -92,12 +92,16 @@ internal sealed class RowCodec<TRow>
             : ColumnKind.Text;
     }
 
+    /// <summary>Snake case; <c>Index</c> is a reserved word of SQL and becomes <c>idx</c>, as in the tables of facts.</summary>
     private static string Snake(string name) =>
-        string.Concat(
-            name.Select(
-                (c, at) => char.IsUpper(c) ? (at == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()
-            )
-        );
+        name == "Index"
+            ? "idx"
+            : string.Concat(
+                name.Select(
+                    (c, at) =>
+                        char.IsUpper(c) ? (at == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()
+                )
+            );
 }
 
 /// <summary>One value of a row: to what a database column holds, and back.</summary>

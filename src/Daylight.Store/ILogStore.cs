@@ -194,6 +194,27 @@ public interface IPublishedStore
     /// <summary>Adds cosignatures to a stored checkpoint.</summary>
     ValueTask Cosign(string jurisdiction, PublishedCheckpoint checkpoint, CancellationToken cancel = default);
 
+    /// <summary>The checkpoint that the public is shown, or null before the first. It lags behind while witnesses are asked.</summary>
+    ValueTask<PublishedCheckpoint?> Served(string jurisdiction, CancellationToken cancel = default);
+
+    /// <summary>Shows a stored checkpoint to the public, unless a larger one is shown already.</summary>
+    ValueTask Serve(string jurisdiction, PublishedCheckpoint checkpoint, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Takes or renews the right to publish. True where it was free, expired or the holder's own. A ledger file belongs
+    /// to one process, which always has it.
+    /// </summary>
+    ValueTask<bool> Lease(
+        string jurisdiction,
+        string holder,
+        DateTimeOffset now,
+        DateTimeOffset until,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>Gives the right to publish back, where the holder still has it.</summary>
+    ValueTask Release(string jurisdiction, string holder, CancellationToken cancel = default);
+
     /// <summary>The hashes that tile (level, number) holds so far, 32 bytes each, or null.</summary>
     ValueTask<byte[]?> Tile(string jurisdiction, int level, long number, CancellationToken cancel = default);
 

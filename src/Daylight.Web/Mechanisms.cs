@@ -2,6 +2,10 @@ using System.Reflection;
 using Daylight.Proceedings;
 using Daylight.Registry;
 using Daylight.Registry.Views;
+using Daylight.Supervision.KeyWork;
+using Daylight.Supervision.KeyWork.Views;
+using Daylight.Ui;
+using Daylight.Web.Log;
 
 namespace Daylight.Web;
 
@@ -10,11 +14,15 @@ public static class Mechanisms
 {
     /// <summary>The assemblies that hold facts.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } =
-    [typeof(FactKinds).Assembly, typeof(UnitRegistered).Assembly];
+    [typeof(FactKinds).Assembly, typeof(UnitRegistered).Assembly, typeof(ItemAssigned).Assembly];
 
     /// <summary>Every kind of fact.</summary>
     public static FactKinds Kinds { get; } = new(Assemblies);
 
     /// <summary>Every view.</summary>
-    public static IReadOnlyList<View> Views { get; } = [new DutyView(), new UnitView()];
+    public static IReadOnlyList<View> Views { get; } =
+    [new DutyView(), new UnitView(), new ItemView(), new ItemTimeline(), new PublishedItems()];
+
+    /// <summary>Everything that a node shows.</summary>
+    public static IReadOnlyList<IFace> Faces(Node node) => [new LogFace(node)];
 }

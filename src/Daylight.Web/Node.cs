@@ -14,6 +14,13 @@ public sealed class Node : IAsyncDisposable, IReadiness
 {
     private readonly DataLock _lock;
     private readonly List<NodeLog> _logs = [];
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AllowAutoRedirect = false,
+        }
+    );
 
     private Node(NodeOptions options, DataLock held, ILogStore store, KeyFolder keys)
     {
@@ -32,11 +39,21 @@ public sealed class Node : IAsyncDisposable, IReadiness
     /// <summary>The logs that this node keeps, in order of jurisdiction.</summary>
     public IReadOnlyList<NodeLog> Logs => _logs;
 
+    /// <summary>Makes receipts of published facts.</summary>
+    public Receipts Receipts => new(Store, _logs.ToDictionary(log => log.Jurisdiction, log => log.Published));
+
+    /// <summary>Cosigns other logs; null where this node has no witness key.</summary>
+    public WitnessDesk? Witness { get; private set; }
+
     /// <summary>The log of a jurisdiction, or null where this node keeps none of it.</summary>
     public NodeLog? Log(string jurisdiction) => _logs.Find(log => log.Keys.Jurisdiction == jurisdiction);
 
     /// <inheritdoc/>
-    public string? NotReadyBecause => _logs.Count == 0 ? "opening the logs" : null;
+    public string? NotReadyBecause =>
+        _logs.Count == 0 ? "opening the logs"
+        : _logs.Find(log => log.Publisher.Fault is not null) is { } log
+            ? $"the log {log.Jurisdiction} is in doubt, see the server's messages"
+        : null;
 
     /// <summary>Makes keys and an empty log. What a stopped machine left half done is done to the end.</summary>
     /// <param name="jurisdiction">Code of the jurisdiction, such as 330225.</param>
@@ -123,6 +140,7 @@ public sealed class Node : IAsyncDisposable, IReadiness
     {
         await CloseLogs();
         await Store.DisposeAsync();
+        _client.Dispose();
         _lock.Dispose();
     }
 
@@ -163,12 +181,41 @@ public sealed class Node : IAsyncDisposable, IReadiness
 
         foreach (var jurisdiction in kept.Where(Keys.Has))
         {
-            _logs.Add(await NodeLog.Open(this, Keys.Log(jurisdiction), cancel));
+            _logs.Add(
+                await NodeLog.Open(
+                    this,
+                    Keys.Log(jurisdiction),
+                    url => new HttpWitness(_client, url.TrimEnd('/')),
+                    cancel
+                )
+            );
         }
 
         if (_logs.Count == 0)
         {
             throw NoLog(Options);
+        }
+
+        OpenWitness();
+    }
+
+    private void OpenWitness()
+    {
+        try
+        {
+            Witness = Keys.Witness() is { } key
+                ? WitnessDesk.Open(
+                    Options.WitnessMemory,
+                    key,
+                    Witnesses.Read(Options.WitnessedPolicy).LogKeys,
+                    Options.Time
+                )
+                : null;
+        }
+        catch (InDoubtException doubt)
+        {
+            // Our own log runs; only others get no cosignature.
+            Options.Tell(doubt.Says);
         }
     }
 
@@ -177,10 +224,10 @@ public sealed class Node : IAsyncDisposable, IReadiness
         var served = await Store.Views.Ensure(table, cancel);
         if (served != table.Version)
         {
-            throw new InDoubtException(
+            Options.Tell(
                 new(
-                    $"数据表 {table.Name} 是第{served}版，本程序需要第{table.Version}版。请先重建该表。",
-                    $"The view {table.Name} is of version {served}; this program folds version {table.Version}. Rebuild it first."
+                    $"数据表 {table.Name} 是第{served}版，本程序需要第{table.Version}版；重建完成以前不再更新。",
+                    $"The view {table.Name} is of version {served}; this program folds version {table.Version}. It stays as it is until it is rebuilt."
                 )
             );
         }
@@ -192,6 +239,8 @@ public sealed class Node : IAsyncDisposable, IReadiness
         {
             await log.DisposeAsync();
         }
+
+        _logs.Clear();
     }
 
     private static InDoubtException NoLog(NodeOptions options) =>

@@ -1,27 +1,49 @@
+using Daylight.Norms;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Publishing;
 
 namespace Daylight.Web;
 
-/// <summary>One log of a node: its keys and its clerk.</summary>
+/// <summary>One log of a node: its keys, its clerk, its publisher, and what the public may see of it.</summary>
 public sealed class NodeLog : IAsyncDisposable
 {
-    private NodeLog(LogKeys keys, Clerk clerk)
+    private NodeLog(LogKeys keys, Clerk clerk, Publisher publisher, IReadOnlyList<PublishedLog> published)
     {
         Keys = keys;
         Clerk = clerk;
+        Publisher = publisher;
+        All = published;
     }
 
     public LogKeys Keys { get; }
 
     public Clerk Clerk { get; }
 
+    public Publisher Publisher { get; }
+
+    /// <summary>This log as the public sees it.</summary>
+    public PublishedLog Published => All[^1];
+
+    /// <summary>The logs of the jurisdiction, those that this one continues first.</summary>
+    public IReadOnlyList<PublishedLog> All { get; }
+
     public string Jurisdiction => Keys.Jurisdiction;
 
     public string Origin => Keys.Origin;
 
-    internal static async Task<NodeLog> Open(Node node, LogKeys keys, CancellationToken cancel)
+    internal static async Task<NodeLog> Open(
+        Node node,
+        LogKeys keys,
+        Func<string, IWitnessRoad> road,
+        CancellationToken cancel
+    )
     {
+        var options = node.Options;
+        var witnesses = new Witnesses(Witnesses.Read(options.WitnessPolicy), road);
+        await new StartCheck(node.Store, keys, witnesses) { ClockConfirmed = options.ClockConfirmed }.Run(
+            options.Time.GetUtcNow(),
+            cancel
+        );
         var clerk = await Clerk.Open(
             new ClerkSetup(
                 keys.Origin,
@@ -30,15 +52,45 @@ public sealed class NodeLog : IAsyncDisposable
                 Mechanisms.Kinds,
                 Mechanisms.Views,
                 new CaseKeys(node.Keys.Master(), keys.Jurisdiction),
-                node.Options.Time
+                options.Time
             )
             {
-                Options = new ClerkOptions { ClockConfirmed = node.Options.ClockConfirmed },
+                Options = new ClerkOptions { ClockConfirmed = options.ClockConfirmed },
             },
             cancel
         );
-        return new NodeLog(keys, clerk);
+        var publisher = new Publisher(
+            new PublisherSetup(node.Store, keys, witnesses, options.Time)
+            {
+                Every = options.PublishEvery ?? TimeSpan.FromSeconds(1),
+                Tell = options.Tell,
+                After = options.AfterPublishing,
+            }
+        );
+        if (options.PublishEvery is not null)
+        {
+            publisher.Start();
+        }
+
+        return new NodeLog(
+            keys,
+            clerk,
+            publisher,
+            [
+                .. Enumerable
+                    .Range(1, keys.Place.Number)
+                    .Select(number => new PublishedLog(
+                        node.Store,
+                        new LogPlace(keys.Jurisdiction, number),
+                        number < keys.Place.Number
+                    )),
+            ]
+        );
     }
 
-    public ValueTask DisposeAsync() => Clerk.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Publisher.DisposeAsync();
+        await Clerk.DisposeAsync();
+    }
 }

@@ -1,3 +1,6 @@
+using Daylight.Norms;
+using Daylight.Proceedings.Publishing;
+
 namespace Daylight.Web;
 
 /// <summary>What a node is told. Which logs it keeps it finds in its key folder.</summary>
@@ -21,10 +24,28 @@ public sealed record NodeOptions(string DataFolder)
     /// <summary>A person confirmed that this host's clock is right although the last fact is days away.</summary>
     public bool ClockConfirmed { get; init; }
 
+    /// <summary>Pause between two publications; null publishes only when asked.</summary>
+    public TimeSpan? PublishEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where a running node tells trouble that does not stop it.</summary>
+    public Action<Phrase> Tell { get; init; } = _ => { };
+
+    /// <summary>Called after each step of a publication, each log; tests break off there.</summary>
+    public Func<PublishStep, ValueTask> AfterPublishing { get; init; } = _ => ValueTask.CompletedTask;
+
     /// <summary>What this process does, told to a second one that wants the same folder.</summary>
     public string Verb { get; init; } = "serve";
 
     internal string Keys => KeysFolder ?? Path.Combine(DataFolder, "keys");
+
+    /// <summary>Whom we ask to cosign our checkpoints (c2sp.org/tlog-policy).</summary>
+    internal string WitnessPolicy => Path.Combine(DataFolder, "witnesses.policy");
+
+    /// <summary>Whose checkpoints we cosign: the log lines of a policy file.</summary>
+    internal string WitnessedPolicy => Path.Combine(DataFolder, "witnessed.policy");
+
+    /// <summary>What we cosigned last. Never part of a backup.</summary>
+    internal string WitnessMemory => Path.Combine(DataFolder, "witness");
 
     internal string LedgerFile => Path.Combine(DataFolder, "ledger.db");
 

@@ -50,6 +50,9 @@ public sealed class LogKeys
     public IReadOnlyList<string> Continued =>
         [.. All.Select(key => key.Name).Distinct().Where(name => name != Origin).Reverse()];
 
+    /// <summary>Which of the jurisdiction's logs it is.</summary>
+    public LogPlace Place => new(Jurisdiction, Continued.Count + 1);
+
     /// <summary>Public keys of this log or of one that it continues.</summary>
     public IReadOnlyList<VerifierKey> Of(string origin) => [.. All.Where(key => key.Name == origin)];
 

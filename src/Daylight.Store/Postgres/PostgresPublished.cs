@@ -69,6 +69,59 @@ internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedSto
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    public async ValueTask<PublishedCheckpoint?> Served(
+        string jurisdiction,
+        CancellationToken cancel = default
+    )
+    {
+        var found = await Read(
+            "SELECT size, note FROM served WHERE jurisdiction_id = $1",
+            jurisdiction,
+            cancel
+        );
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async ValueTask Serve(
+        string jurisdiction,
+        PublishedCheckpoint checkpoint,
+        CancellationToken cancel = default
+    ) =>
+        await Change(
+            "INSERT INTO served (jurisdiction_id, size, note) VALUES ($1, $2, $3) "
+                + "ON CONFLICT (jurisdiction_id) DO UPDATE SET size = excluded.size, note = excluded.note WHERE excluded.size >= served.size",
+            cancel,
+            jurisdiction,
+            checkpoint.Size,
+            checkpoint.Note
+        );
+
+    public async ValueTask<bool> Lease(
+        string jurisdiction,
+        string holder,
+        DateTimeOffset now,
+        DateTimeOffset until,
+        CancellationToken cancel = default
+    ) =>
+        await Change(
+            "INSERT INTO publisher (jurisdiction_id, holder, until_ms) VALUES ($1, $2, $4) "
+                + "ON CONFLICT (jurisdiction_id) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms "
+                + "WHERE publisher.holder = excluded.holder OR publisher.until_ms <= $3",
+            cancel,
+            jurisdiction,
+            holder,
+            now.ToUnixTimeMilliseconds(),
+            until.ToUnixTimeMilliseconds()
+        ) == 1;
+
+    public async ValueTask Release(string jurisdiction, string holder, CancellationToken cancel = default) =>
+        await Change(
+            "DELETE FROM publisher WHERE jurisdiction_id = $1 AND holder = $2",
+            cancel,
+            jurisdiction,
+            holder
+        );
+
     public async ValueTask<byte[]?> Tile(
         string jurisdiction,
         int level,
@@ -105,6 +158,13 @@ internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedSto
             PostgresLogStore.Array(NpgsqlDbType.Bytea, tiles.Select(tile => tile.Hashes).ToArray())
         );
         await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task<int> Change(string sql, CancellationToken cancel, params object[] parameters)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var command = PostgresLogStore.Command(connection, sql, parameters);
+        return await command.ExecuteNonQueryAsync(cancel);
     }
 
     private async Task<List<PublishedCheckpoint>> Read(

@@ -54,6 +54,18 @@ CREATE TABLE checkpoint (
     PRIMARY KEY (jurisdiction_id, size)
 ){tail};
 
+CREATE TABLE served (
+    jurisdiction_id {text} NOT NULL PRIMARY KEY,
+    size BIGINT NOT NULL,
+    note {text} NOT NULL
+){tail};
+
+CREATE TABLE publisher (
+    jurisdiction_id {text} NOT NULL PRIMARY KEY,
+    holder {text} NOT NULL,
+    until_ms BIGINT NOT NULL
+){tail};
+
 CREATE TABLE tile (
     jurisdiction_id {text} NOT NULL,
     level BIGINT NOT NULL,

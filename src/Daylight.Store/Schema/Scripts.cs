@@ -18,6 +18,8 @@ internal static class Scripts
         .. AppendOnly,
         "case_key",
         "checkpoint",
+        "served",
+        "publisher",
         "tile",
         "subscriber_cursor",
         "view_served",

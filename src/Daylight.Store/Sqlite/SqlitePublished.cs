@@ -62,6 +62,44 @@ internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
             cancel
         );
 
+    public ValueTask<PublishedCheckpoint?> Served(string jurisdiction, CancellationToken cancel = default) =>
+        writer.Outside(
+            w => One(w, "SELECT size, note FROM served WHERE jurisdiction_id = ?1", jurisdiction),
+            cancel
+        );
+
+    public async ValueTask Serve(
+        string jurisdiction,
+        PublishedCheckpoint checkpoint,
+        CancellationToken cancel = default
+    ) =>
+        await writer.Transaction(
+            w =>
+            {
+                w.Statement(
+                        "INSERT INTO served (jurisdiction_id, size, note) VALUES (?1, ?2, ?3) "
+                            + "ON CONFLICT (jurisdiction_id) DO UPDATE SET size = excluded.size, note = excluded.note WHERE excluded.size >= served.size"
+                    )
+                    .Bind(1, jurisdiction)
+                    .Bind(2, checkpoint.Size)
+                    .Bind(3, checkpoint.Note)
+                    .Run();
+                return (true, true);
+            },
+            cancel
+        );
+
+    public ValueTask<bool> Lease(
+        string jurisdiction,
+        string holder,
+        DateTimeOffset now,
+        DateTimeOffset until,
+        CancellationToken cancel = default
+    ) => ValueTask.FromResult(true);
+
+    public ValueTask Release(string jurisdiction, string holder, CancellationToken cancel = default) =>
+        ValueTask.CompletedTask;
+
     public ValueTask<byte[]?> Tile(
         string jurisdiction,
         int level,
@@ -109,16 +147,19 @@ internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
             cancel
         );
 
-    private static PublishedCheckpoint? Latest(SqliteWriter writer, string jurisdiction)
+    private static PublishedCheckpoint? Latest(SqliteWriter writer, string jurisdiction) =>
+        One(
+            writer,
+            "SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size DESC LIMIT 1",
+            jurisdiction
+        );
+
+    private static PublishedCheckpoint? One(SqliteWriter writer, string sql, string jurisdiction)
     {
-        var read = writer
-            .Statement(
-                "SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size DESC LIMIT 1"
-            )
-            .Bind(1, jurisdiction);
-        var latest = read.Next() ? new PublishedCheckpoint(read.Integer(0), read.Text(1)) : null;
+        var read = writer.Statement(sql).Bind(1, jurisdiction);
+        var found = read.Next() ? new PublishedCheckpoint(read.Integer(0), read.Text(1)) : null;
         read.Reset();
-        return latest;
+        return found;
     }
 
     private static void Put(SqliteWriter writer, string jurisdiction, PublishedCheckpoint checkpoint) =>
