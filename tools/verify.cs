@@ -66,7 +66,12 @@ static int VerifyReceipt(string file, Options options)
 
 static async Task<int> VerifyLogAsync(string place, Options options)
 {
-    using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+    // The largest file of a log is a bundle of 256 entries of 64 KiB.
+    using var client = new HttpClient
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+        MaxResponseContentBufferSize = 32 << 20,
+    };
     ILogReader log = IsUrl(place)
         ? new LogBehind((path, cancel) => GetAsync(client, place, path, cancel))
         : new FolderLog(place);

@@ -16,6 +16,12 @@ public sealed class FolderLog(string folder) : ILogReader
 {
     public async ValueTask<byte[]?> ReadAsync(string path, CancellationToken cancel)
     {
+        // A log has no other files; so no path leads out of the folder, wherever it came from.
+        if (path != "checkpoint" && !TileAt.TryParse(path, out _))
+        {
+            return null;
+        }
+
         var file = Path.Combine(folder, path);
         return File.Exists(file) ? await File.ReadAllBytesAsync(file, cancel) : null;
     }

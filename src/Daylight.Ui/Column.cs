@@ -40,22 +40,16 @@ public sealed class Column<TRow> : ComponentBase
 
     internal bool HideTitle => Acts;
 
-    internal string? Class
-    {
-        get
-        {
-            string?[] classes =
-            [
-                Main ? "main" : null,
-                Number ? "num" : null,
-                Acts ? "do" : null,
-                Keep ? "keep" : null,
-                Bare ? "bare" : null,
-            ];
-            var joined = string.Join(' ', classes.OfType<string>());
-            return joined.Length == 0 ? null : joined;
-        }
-    }
+    internal string? Class =>
+        Join(
+            Main ? "main" : null,
+            Number ? "num" : null,
+            Acts ? "do" : null,
+            Keep ? "keep" : null,
+            Bare ? "bare" : null
+        );
+
+    internal string? HeadClass => Join(Class, OrderKey is null ? null : "order");
 
     protected override void OnInitialized() =>
         (
@@ -64,4 +58,7 @@ public sealed class Column<TRow> : ComponentBase
                 $"Bug in Daylight: the column '{Title}' stands outside of a DataTable."
             )
         ).Add(this);
+
+    private static string? Join(params IEnumerable<string?> classes) =>
+        string.Join(' ', classes.OfType<string>()) is { Length: > 0 } joined ? joined : null;
 }

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Daylight.Web;
 
 /// <summary>What a request is told when it gets nothing else: which words to use.</summary>
-internal sealed record Answer(string Key)
+internal sealed record AnswerKey(string Key)
 {
-    public static Answer FormTokenMissing { get; } = new("form-token");
+    public static AnswerKey FormTokenMissing { get; } = new("form-token");
 }
 
 /// <summary>Answers without a result: a page in plain words for people, problem details for programs.</summary>
@@ -41,7 +41,7 @@ internal static class Answers
 
     private static Task Page(HttpContext context)
     {
-        var key = context.Features.Get<Answer>()?.Key ?? Key(context.Response.StatusCode);
+        var key = context.Features.Get<AnswerKey>()?.Key ?? Key(context.Response.StatusCode);
         return new RazorComponentResult<AnswerPage>(new { Key = key, Trace = context.TraceIdentifier })
         {
             StatusCode = context.Response.StatusCode,

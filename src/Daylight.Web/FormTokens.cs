@@ -24,7 +24,7 @@ internal sealed class FormTokens(RequestDelegate next, IAntiforgery tokens)
             )
             {
                 context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                context.Features.Set(Answer.FormTokenMissing);
+                context.Features.Set(AnswerKey.FormTokenMissing);
                 return;
             }
         }

@@ -156,6 +156,28 @@ public sealed class LogVerifierTests
     }
 
     [Fact]
+    public async Task A_folder_gives_the_files_of_a_log_and_no_others()
+    {
+        var folder = Directory.CreateTempSubdirectory("daylight-log-").FullName;
+        try
+        {
+            new PublishedLog(1).WriteTo(folder);
+            var log = new FolderLog(Path.Combine(folder, "tile"));
+            var cancel = TestContext.Current.CancellationToken;
+
+            Assert.NotNull(await new FolderLog(folder).ReadAsync("checkpoint", cancel));
+            Assert.NotNull(await new FolderLog(folder).ReadAsync("tile/0/000.p/1", cancel));
+            Assert.Null(await new FolderLog(folder).ReadAsync("vkey", cancel));
+            Assert.Null(await log.ReadAsync("../checkpoint", cancel));
+            Assert.Null(await log.ReadAsync(Path.Combine(folder, "checkpoint"), cancel));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_log_whose_entries_are_not_commitments_holds_too()
     {
         var entries = Enumerable

@@ -88,4 +88,24 @@ public sealed class TreeTests
             Edge.FromBytes([0, 0x20, 0, 0, 0, 0, 0, 0, .. new byte[32]])
         );
     }
+
+    [Fact]
+    public void Committing_hashing_and_appending_leave_no_garbage()
+    {
+        var (salt, envelope, builder) = (new byte[32], Some.Envelope().ToBytes(), Edge.Empty.ToBuilder());
+        AppendSome();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        AppendSome();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void AppendSome()
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                builder.Append(Tree.LeafHash(Commitment.Of(salt, envelope)));
+            }
+        }
+    }
 }

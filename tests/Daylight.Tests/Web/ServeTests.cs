@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Daylight.Tests.Web;
@@ -16,17 +17,22 @@ public sealed partial class ServeTests
     {
         var cancel = TestContext.Current.CancellationToken;
         var data = Directory.CreateTempSubdirectory("daylight-serve-").FullName;
-        using var process = Process.Start(
-            new ProcessStartInfo(
-                Path.Combine(AppContext.BaseDirectory, "daylight-cli"),
-                [verb, "--port", "0", "--data", data]
-            )
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            }
-        )!;
+        if (verb == "serve")
+        {
+            using var init = Start([
+                "log",
+                "init",
+                "--jurisdiction",
+                "330225",
+                "--origin",
+                "serve.example/log",
+                "--data",
+                data,
+            ]);
+            await init.WaitForExitAsync(cancel);
+        }
+
+        using var process = Start([verb, "--port", "0", "--data", data]);
         var line = await process.StandardOutput.ReadLineAsync(cancel);
         var address = Address.Match(line ?? "").Value;
         using var client = new HttpClient { BaseAddress = new Uri(address) };
@@ -34,12 +40,19 @@ public sealed partial class ServeTests
         Assert.Equal("ready\n", await client.GetStringAsync("/health", cancel));
         Assert.Equal(style, (int)(await client.GetAsync("/style", cancel)).StatusCode);
 
-        using var kill = Process.Start(
-            "kill",
-            ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
-        );
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(cancel);
         Assert.Equal(0, process.ExitCode);
         Directory.Delete(data, recursive: true);
     }
+
+    private static Process Start(string[] words) =>
+        Process.Start(
+            new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "daylight-cli"), words)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
 }
