@@ -152,12 +152,12 @@ public sealed record FormulaLine(
         }
 
         var bands = fields.Each("bands").Select(Band.Read).ToImmutableArray();
-        if (expression is null && weighted is null && bandsOf is null)
+        if (!fields.Has("is") && !fields.Has("weights") && bandsOf is null)
         {
             fields.Wrong(
                 fields.Map,
-                "写明 is（算式）、weights（权重）或 bands-of（分档）",
-                "name 'is' (a sum), 'weights' or 'bands-of'"
+                "is（算式）、weights（权重）或 bands-of（分档）",
+                "'is' (a sum), 'weights' or 'bands-of'"
             );
         }
 
@@ -172,8 +172,8 @@ public sealed record FormulaLine(
         {
             fields.Wrong(
                 fields.Map,
-                "places（小数位数）和 rounding（四舍五入、进一、舍去）要一起写",
-                "places and rounding come together"
+                "places（小数位数）和 rounding（四舍五入、进一、舍去），两样一起",
+                "places and rounding together"
             );
         }
 

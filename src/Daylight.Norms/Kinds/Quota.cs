@@ -69,8 +69,8 @@ public sealed record Headcount(
         {
             fields.Wrong(
                 fields.Map,
-                "写明 at-least、at-most、more-than、less-than、exactly 之一",
-                "name at-least, at-most, more-than, less-than or exactly"
+                "at-least、at-most、more-than、less-than、exactly 之一",
+                "at-least, at-most, more-than, less-than or exactly"
             );
         }
 
@@ -90,8 +90,8 @@ public sealed record Headcount(
             {
                 fields.Wrong(
                     fields.Map,
-                    "比例要写明 rounding：四舍五入、进一或舍去",
-                    "a share needs its rounding: half-up, up or down"
+                    "比例要带 rounding（四舍五入、进一或舍去）",
+                    "for a share its rounding: half-up, up or down"
                 );
             }
         }

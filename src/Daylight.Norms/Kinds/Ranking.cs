@@ -83,8 +83,8 @@ public sealed record Pick(
         {
             fields.Wrong(
                 fields.Map,
-                "比例要写明 rounding：四舍五入、进一或舍去",
-                "a share needs its rounding: half-up, up or down"
+                "比例要带 rounding（四舍五入、进一或舍去）",
+                "for a share its rounding: half-up, up or down"
             );
         }
 

@@ -101,8 +101,8 @@ public sealed record Rung(
         {
             fields.Wrong(
                 fields.Map,
-                "每一档写明 at-least、at-most、more-than、less-than、exactly 之一",
-                "each rung names at-least, at-most, more-than, less-than or exactly"
+                "每一档有 at-least、at-most、more-than、less-than、exactly 之一",
+                "for each rung at-least, at-most, more-than, less-than or exactly"
             );
         }
 

@@ -28,27 +28,33 @@ internal sealed class Fields(Node.Map map, Reader reader)
 
     public Node? Need(string key)
     {
-        var node = Find(key);
-        if (node is null)
+        if (Find(key) is { } node)
         {
-            var written = map
-                .Pairs.Select(pair => pair.Key)
-                .FirstOrDefault(each =>
-                    !_known.Contains(each.Text) && Nearest.To(each.Text, [key]) is not null
-                );
-            Faults.Add(
-                written ?? (Node)map,
-                new Phrase($"缺少“{key}”", $"'{key}' is missing"),
-                written is null
-                    ? null
-                    : new Phrase(
-                        $"“{written.Text}”是不是“{key}”？",
-                        $"is '{written.Text}' meant to be '{key}'?"
-                    )
-            );
+            return node;
         }
 
-        return node;
+        // What was probably meant is one fault and not two: the misspelt key counts as known.
+        var written = map
+            .Pairs.Select(pair => pair.Key)
+            .FirstOrDefault(each => !_known.Contains(each.Text) && Nearest.To(each.Text, [key]) is not null);
+        if (written is not null)
+        {
+            _known.Add(written.Text);
+            Faults.Add(
+                written,
+                new Phrase(
+                    $"不认识名目“{written.Text}”，又缺少“{key}”",
+                    $"unknown key '{written.Text}', and '{key}' is missing"
+                ),
+                new Phrase($"是不是“{key}”？", $"did you mean '{key}'?")
+            );
+        }
+        else
+        {
+            Faults.Add(map, new Phrase($"缺少“{key}”", $"'{key}' is missing"));
+        }
+
+        return null;
     }
 
     /// <summary>Reports every key that nobody asked for. Call it last.</summary>
@@ -152,7 +158,7 @@ internal sealed class Fields(Node.Map map, Reader reader)
             return value;
         }
 
-        Faults.Unknown(scalar, new Phrase($"{key} 的写法", $"value of {key}"), known);
+        Faults.Unknown(scalar, new Phrase($" {key} 的写法", $"value of {key}"), known);
         return null;
     }
 
@@ -443,16 +449,21 @@ internal sealed class Fields(Node.Map map, Reader reader)
         }
     }
 
+    /// <summary>A scalar that is not what should stand here; or, for a map or a list, what it lacks.</summary>
     public void Wrong(Node at, string zh, string en)
     {
-        var written = at is Node.Scalar scalar ? scalar.Text : "";
-        Faults.Add(
-            at,
-            written.Length > 0
-                ? new Phrase($"“{written}”写得不对", $"'{written}' is not right here")
-                : new Phrase("写法不对", "not right here"),
-            new Phrase($"应写：{zh}", $"expected: {en}")
-        );
+        if (at is Node.Scalar { Text.Length: > 0 } scalar)
+        {
+            Faults.Add(
+                at,
+                new Phrase($"“{scalar.Text}”写得不对", $"'{scalar.Text}' is not right here"),
+                new Phrase($"应写：{zh}", $"expected: {en}")
+            );
+        }
+        else
+        {
+            Faults.Add(at, new Phrase($"应写：{zh}", $"expected: {en}"));
+        }
     }
 
     private T Wrong<T>(Node at, string zh, string en, T otherwise)

@@ -34,34 +34,59 @@ internal static class YamlTree
             return null;
         }
 
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
         try
         {
-            return new Walk(file, text, faults).Root();
+            return new Walk(file, scanner, faults).Root();
         }
         catch (YamlException broken)
         {
-            faults.Add(
-                new Place(file, (int)broken.Start.Line, (int)broken.Start.Column),
-                1,
-                new Phrase($"这里读不下去：{broken.Message}", $"cannot be read on: {broken.Message}"),
-                new Phrase(
-                    "检查缩进、冒号后的空格和引号",
-                    "check the indent, the space after the colon, the quotes"
-                )
-            );
+            Broken(broken.Start, broken.Message);
             return null;
         }
         catch (Refused)
         {
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // So YamlDotNet refuses lines of { } and [ ] that are indented no deeper than their key.
+            faults.Add(
+                At(scanner.CurrentPosition),
+                1,
+                new Phrase(
+                    "{ } 或 [ ] 里换行以后缩进不够",
+                    "a line inside { } or [ ] is not indented enough"
+                ),
+                new Phrase("每一行都要比它的名目缩进更多", "indent every line deeper than its key")
+            );
+            return null;
+        }
+        catch (Exception broken) when (broken is ArgumentException or FormatException)
+        {
+            Broken(scanner.CurrentPosition, broken.Message);
+            return null;
+        }
+
+        Place At(Mark mark) => new(file, (int)mark.Line, Math.Max(1, (int)mark.Column));
+
+        void Broken(Mark mark, string why) =>
+            faults.Add(
+                At(mark),
+                1,
+                new Phrase("从这里起读不懂，不合 YAML 的写法", $"cannot be read on from here: {why}"),
+                new Phrase(
+                    "检查缩进、冒号后的空格和引号",
+                    "check the indent, the space after the colon, the quotes"
+                )
+            );
     }
 
     private sealed class Refused : Exception;
 
-    private sealed class Walk(string file, string text, Faults faults)
+    private sealed class Walk(string file, Scanner scanner, Faults faults)
     {
-        private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
+        private readonly Parser _parser = new(scanner);
         private int _nodes;
 
         public Node? Root()
