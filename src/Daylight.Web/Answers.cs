@@ -8,7 +8,8 @@ namespace Daylight.Web;
 /// <summary>What a request is told when it gets nothing else: which words to use.</summary>
 internal sealed record AnswerKey(string Key)
 {
-    public static AnswerKey FormTokenMissing { get; } = new("form-token");
+    /// <summary>Words of the user that would otherwise be lost.</summary>
+    public IReadOnlyList<string> Typed { get; init; } = [];
 }
 
 /// <summary>Answers without a result: a page in plain words for people, problem details for programs.</summary>
@@ -41,8 +42,14 @@ internal static class Answers
 
     private static Task Page(HttpContext context)
     {
-        var key = context.Features.Get<AnswerKey>()?.Key ?? Key(context.Response.StatusCode);
-        return new RazorComponentResult<AnswerPage>(new { Key = key, Trace = context.TraceIdentifier })
+        var told = context.Features.Get<AnswerKey>() ?? new AnswerKey(Key(context.Response.StatusCode));
+        var parameters = new Dictionary<string, object?>
+        {
+            ["Key"] = told.Key,
+            ["Typed"] = told.Typed,
+            ["Trace"] = context.TraceIdentifier,
+        };
+        return new RazorComponentResult<AnswerPage>(parameters)
         {
             StatusCode = context.Response.StatusCode,
         }.ExecuteAsync(context);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Daylight.Ui;
@@ -6,8 +5,8 @@ using Daylight.Web.Pages;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.Options;
 
 namespace Daylight.Web;
 
@@ -123,6 +122,19 @@ public static class DaylightWeb
         );
         services.Configure<FormOptions>(form => form.ValueCountLimit = 2048);
         services.AddRequestLimits(options.Limits);
+        services.AddHostFiltering(hosts =>
+        {
+            hosts.AllowedHosts =
+                options.Demo ? ["127.0.0.1", "localhost", "[::1]"]
+                : options.Hosts.Count > 0 ? [.. options.Hosts]
+                : ["*"];
+            hosts.IncludeFailureMessage = false;
+        });
+
+        // TLS ends at a proxy on this machine; the forwarded headers of anybody else are not read.
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+        );
     }
 
     private static void AddKeys(IServiceCollection services, DaylightWebOptions options)
@@ -141,6 +153,8 @@ public static class DaylightWeb
     private static void UseSteps(WebApplication app)
     {
         app.UseMiddleware<Measured>();
+        app.UseForwardedHeaders();
+        app.UseHostFiltering();
         app.UseMiddleware<SafeHeaders>();
         app.UseResponseCompression();
         app.UseExceptionHandler(

@@ -13,6 +13,12 @@ public sealed record DaylightWebOptions
     /// <summary>Keys of the form tokens lie in <c>web-keys</c> below it. Null keeps them in memory, for tests.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>
+    /// The names under which it is called, e.g. <c>daylight.xiangshan.example</c>; none means any. A demonstration
+    /// answers to this machine's own names only, so that no foreign page can reach it under a name of its own.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Maps what exists in a demonstration only. Refuses any address but loopback.</summary>
     public bool Demo { get; init; }
 

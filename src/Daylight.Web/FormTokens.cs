@@ -18,19 +18,37 @@ internal sealed class FormTokens(RequestDelegate next, IAntiforgery tokens)
             && endpoint.Metadata.GetMetadata<NoFormToken>() is null
         )
         {
-            if (
-                context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
-                || !await tokens.IsRequestValidAsync(context)
-            )
+            var foreign = context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+            if (foreign || !await tokens.IsRequestValidAsync(context))
             {
                 context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                context.Features.Set(AnswerKey.FormTokenMissing);
+                context.Features.Set(
+                    new AnswerKey("form-token") { Typed = foreign ? [] : await Typed(context) }
+                );
                 return;
             }
         }
 
         await next(context);
     }
+
+    /// <summary>
+    /// What a person wrote into the form, to be copied from the answer: browsers do not bring back the words of a page that
+    /// may not be stored. Short values are chosen or quickly typed again; passwords are never shown.
+    /// </summary>
+    private static async Task<IReadOnlyList<string>> Typed(HttpContext context) =>
+        !context.Request.HasFormContentType
+            ? []
+            :
+            [
+                .. from field in await context.Request.ReadFormAsync(context.RequestAborted)
+                where !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase)
+                from value in field.Value
+                where
+                    value is { Length: >= 12 }
+                    && value.Any(letter => letter >= '\u2e80' || char.IsWhiteSpace(letter))
+                select value,
+            ];
 
     private static bool MayChange(string method) =>
         !HttpMethods.IsGet(method)

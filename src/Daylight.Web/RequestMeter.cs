@@ -158,5 +158,6 @@ internal static class Metrics
         context.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("X-Original-For")
         && !context.Request.Headers.ContainsKey("Forwarded");
 }

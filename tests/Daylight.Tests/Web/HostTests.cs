@@ -121,6 +121,85 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task A_refused_form_gives_long_words_back_and_never_a_password()
+    {
+        await using var host = await TestHost.Start(WithProbe);
+        using var form = Form(
+            ("says", "已核查培训机构46家，其余8家限期整改。<b>"),
+            ("unit", "县教育局"),
+            ("new-password", "correct horse battery")
+        );
+
+        using var response = await host.Send(HttpMethod.Post, "/probe/act", form);
+        var page = await TestHost.Read(response);
+
+        var kept = Assert.Single(page.QuerySelectorAll("textarea"));
+        Assert.Equal("已核查培训机构46家，其余8家限期整改。<b>", kept.TextContent);
+        Assert.DoesNotContain("horse", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Markup.CheckPage(page);
+    }
+
+    [Fact]
+    public async Task A_form_that_another_site_sent_is_not_shown()
+    {
+        await using var host = await TestHost.Start(WithProbe);
+
+        using var response = await host.Send(
+            HttpMethod.Post,
+            "/probe/act",
+            Form(("says", "别的网站替您填写的内容，不应显示。")),
+            ("Sec-Fetch-Site", "cross-site")
+        );
+
+        Assert.Empty((await TestHost.Read(response)).QuerySelectorAll("textarea"));
+    }
+
+    [Fact]
+    public async Task A_demonstration_does_not_answer_under_a_foreign_name()
+    {
+        await using var host = await TestHost.Start(options => options with { Demo = true });
+
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await host.Get("/", ("Host", "rebound.example"))).StatusCode
+        );
+        Assert.Equal(HttpStatusCode.OK, (await host.Get("/", ("Host", "localhost"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_host_with_a_name_answers_to_no_other()
+    {
+        await using var host = await TestHost.Start(options =>
+            options with
+            {
+                Hosts = ["daylight.xiangshan.example"],
+            }
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await host.Get("/")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await host.Get("/", ("Host", "daylight.xiangshan.example"))).StatusCode
+        );
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_with_TLS_cookies_are_for_TLS_only_and_names_are_pinned_to_it()
+    {
+        await using var host = await TestHost.Start();
+
+        using var response = await host.Get(
+            "/display?to=en.auto.standard",
+            ("Host", "daylight.xiangshan.example"),
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-For", "203.0.113.7")
+        );
+
+        Assert.Contains("secure", One(response, "Set-Cookie"), StringComparison.Ordinal);
+        Assert.Equal("max-age=31536000", One(response, "Strict-Transport-Security"));
+    }
+
+    [Fact]
     public async Task A_post_to_an_endpoint_that_reads_no_form_needs_the_token_too()
     {
         await using var host = await TestHost.Start(WithProbe);
