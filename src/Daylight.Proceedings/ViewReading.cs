@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Daylight.Proceedings;
+
+/// <summary>Reads rows of a view as its records. Always bounded, always with the jurisdiction first.</summary>
+public static class ViewReading
+{
+    /// <param name="rest">What follows the condition on the jurisdiction, such as <c>AND item = @item LIMIT 1</c>. Never text from a user.</param>
+    /// <param name="with">Parameters; the jurisdiction is added.</param>
+    public static async Task<IReadOnlyList<TRow>> Read<TRow>(
+        this View<TRow> view,
+        DbConnection connection,
+        string jurisdiction,
+        string rest,
+        object? with = null
+    )
+        where TRow : class
+    {
+        var parameters = new DynamicParameters(with);
+        parameters.Add("jurisdiction", jurisdiction);
+        var columns = string.Join(", ", view.Table.Columns.Select(column => column.Name));
+        await using var reader = await connection.ExecuteReaderAsync(
+            $"SELECT {columns} FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest}",
+            parameters
+        );
+        var rows = new List<TRow>();
+        while (await reader.ReadAsync())
+        {
+            var values = new object?[view.Table.Columns.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = await reader.IsDBNullAsync(i) ? null : reader.GetValue(i);
+            }
+
+            rows.Add(RowCodec<TRow>.Instance.Read(values));
+        }
+
+        return rows;
+    }
+
+    /// <summary>How many rows fulfil a condition.</summary>
+    public static Task<long> Count(
+        this View view,
+        DbConnection connection,
+        string jurisdiction,
+        string rest,
+        object? with = null
+    )
+    {
+        var parameters = new DynamicParameters(with);
+        parameters.Add("jurisdiction", jurisdiction);
+        return connection.ExecuteScalarAsync<long>(
+            $"SELECT count(*) FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest}",
+            parameters
+        );
+    }
+}

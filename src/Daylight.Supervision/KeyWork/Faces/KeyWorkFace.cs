@@ -1,0 +1,123 @@
+using System.Reflection;
+using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Views;
+using Daylight.Ui;
+using Daylight.Ui.Forms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Daylight.Supervision.KeyWork.Faces;
+
+/// <summary>Pages and endpoints of key-work supervision. They know HTTP and no rule.</summary>
+public sealed class KeyWorkFace : IFace
+{
+    public Assembly Pages => typeof(KeyWorkFace).Assembly;
+
+    public IEnumerable<NavigationEntry> Navigation =>
+        [
+            new(language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.column"), "/column", 5),
+            new(language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.desk"), "/desk", 10, "desk"),
+            new(language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.items"), "/desk/items", 20, "desk"),
+        ];
+
+    public void Add(IServiceCollection services) => services.AddScoped<ItemReading>();
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/desk/items", Proposing);
+        routes.MapPost("/desk/items/{item}/{verb}", Acting);
+        routes.MapGet("/column/{item}/receipt", Receipt);
+    }
+
+    private static async Task<IResult> Proposing(HttpContext http, ICounter counter)
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        var form = await http.Request.ReadFormAsync();
+        var item = form["item"].ToString();
+        var act = new Propose.Act(
+            item,
+            form["title"].ToString(),
+            Enum.TryParse<ItemSource>(form["source"].ToString(), out var source) ? source : default,
+            form["reference"].ToString(),
+            form["demand"].ToString(),
+            form["giver"].ToString(),
+            form["lead"].ToString(),
+            [.. form["assistants"].OfType<string>()],
+            form["given"].ToString() is { Length: > 0 } given ? given.Trim() : null,
+            form["urgent"].ToString() == "yes"
+        );
+        var outcome = await counter.Clerk.Perform(new Submission(ActId(form), act, mandate));
+        return outcome is Outcome.Refused refused
+            ? new RazorComponentResult<NewItemPage>(new { Sent = Back(form, refused.Refusal, http) })
+            : Results.Redirect($"/desk/items/{item}");
+    }
+
+    private static async Task<IResult> Acting(string item, string verb, HttpContext http, ICounter counter)
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        if (ItemVerb.Find(verb) is not { } known)
+        {
+            return Results.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync();
+        var read = new VerbForm(
+            item,
+            form.ToDictionary(field => field.Key, field => field.Value.ToString()),
+            mandate,
+            Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow())
+        );
+        var seen = long.TryParse(form["version"].ToString(), out var version)
+            ? new Seen(ItemStreams.Of(item), version)
+            : (Seen?)null;
+        var outcome = await counter.Clerk.Perform(new Submission(ActId(form), known.Read(read), mandate, Seen: seen));
+        return outcome is Outcome.Refused refused
+            ? new RazorComponentResult<ItemPage>(
+                new
+                {
+                    Item = item,
+                    Sent = Back(form, refused.Refusal, http),
+                    SentVerb = verb,
+                }
+            )
+            : Results.Redirect($"/desk/items/{item}");
+    }
+
+    /// <summary>The receipt of a public fact; nothing else of the log is opened to the public.</summary>
+    private static async Task<IResult> Receipt(string item, ICounter counter, ItemReading reading, CancellationToken cancel)
+    {
+        if (await reading.Published(item) is not { } published)
+        {
+            return Results.NotFound();
+        }
+
+        return await counter.Receipt(published.Index, cancel) is { } receipt
+            ? Results.File(
+                System.Text.Encoding.UTF8.GetBytes(receipt),
+                "text/plain; charset=utf-8",
+                $"{published.Number}.tlog-proof"
+            )
+            : Results.NotFound();
+    }
+
+    private static string ActId(IFormCollection form) => form["act-id"].ToString();
+
+    /// <summary>The form as it was sent, with the refusal over it: nothing typed is lost.</summary>
+    private static Sent Back(IFormCollection form, Refusal refusal, HttpContext http)
+    {
+        var language = http.Features.Get<Visit>()?.Language ?? Language.ZhHans;
+        http.Response.StatusCode = StatusCodes.Status409Conflict;
+        return Sent.Of(form, [new FieldFault(null, refusal.Say().In(language))], "act-id", "version");
+    }
+}

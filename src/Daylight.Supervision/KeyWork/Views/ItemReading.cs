@@ -1,0 +1,163 @@
+using Daylight.Proceedings;
+
+namespace Daylight.Supervision.KeyWork.Views;
+
+/// <summary>Which items somebody may see: all of them, or those of his unit.</summary>
+public sealed record ItemScope(bool All, string Unit, string Office)
+{
+    /// <summary>The scope of a mandate: whoever runs, approves, gives or publishes sees all, a unit sees its own.</summary>
+    public static ItemScope Of(Mandate mandate) =>
+        new(
+            new[]
+            {
+                SupervisionPowers.Run,
+                SupervisionPowers.Approve,
+                SupervisionPowers.Give,
+                SupervisionPowers.Publish,
+            }.Any(power => mandate.Lacks(power) is null),
+            mandate.Unit,
+            mandate.Office
+        );
+}
+
+/// <summary>Reads the views of this mechanism for its pages.</summary>
+public sealed class ItemReading(ICounter counter)
+{
+    private const string Visible =
+        "AND (@all = 1 OR (phase NOT IN ('Proposed', 'Approved', 'Declined') AND (lead = @unit OR ',' || assistants || ',' LIKE '%,' || @unit || ',%'))) ";
+
+    private static readonly ItemView s_items = new();
+    private static readonly ItemTimeline s_steps = new();
+    private static readonly PublishedItems s_published = new();
+    private static readonly DutyView s_duties = new();
+
+    private string Jurisdiction => counter.Clerk.Jurisdiction;
+
+    /// <summary>One page of items, the newest first, and how many there are.</summary>
+    public async Task<(IReadOnlyList<ItemRow> Rows, long Total)> List(
+        ItemScope scope,
+        string? words,
+        string? phase,
+        bool lateOnly,
+        int page,
+        int size
+    )
+    {
+        var rest =
+            Visible
+            + (string.IsNullOrWhiteSpace(words) ? "" : "AND (title LIKE @words OR number LIKE @words) ")
+            + (string.IsNullOrWhiteSpace(phase) ? "" : "AND phase = @phase ")
+            + (lateOnly ? "AND lapsed_at IS NOT NULL AND closed_at IS NULL " : "");
+        var with = new
+        {
+            all = scope.All ? 1 : 0,
+            unit = scope.Unit,
+            words = $"%{words?.Trim()}%",
+            phase,
+            size,
+            skip = (page - 1) * size,
+        };
+        await using var connection = await counter.Store.Read();
+        return (
+            await s_items.Read(
+                connection,
+                Jurisdiction,
+                rest + "ORDER BY proposed_at DESC, item LIMIT @size OFFSET @skip",
+                with
+            ),
+            await s_items.Count(connection, Jurisdiction, rest, with)
+        );
+    }
+
+    /// <summary>Items in these phases, the earliest due first; at most 50.</summary>
+    public async Task<IReadOnlyList<ItemRow>> Waiting(ItemScope scope, params IReadOnlyList<ItemPhase> phases)
+    {
+        await using var connection = await counter.Store.Read();
+        var names = string.Join(", ", phases.Select(phase => $"'{phase}'"));
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            Visible + $"AND phase IN ({names}) ORDER BY due, item LIMIT 50",
+            new { all = scope.All ? 1 : 0, unit = scope.Unit }
+        );
+    }
+
+    /// <summary>Items with a request that waits for an answer; at most 50.</summary>
+    public async Task<IReadOnlyList<ItemRow>> Asking()
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            "AND (asked_to IS NOT NULL OR return_to IS NOT NULL) ORDER BY due, item LIMIT 50"
+        );
+    }
+
+    /// <summary>The item, or null where there is none or the scope does not hold it: both look alike.</summary>
+    public async Task<ItemRow?> Find(ItemScope scope, string item)
+    {
+        await using var connection = await counter.Store.Read();
+        var rows = await s_items.Read(
+            connection,
+            Jurisdiction,
+            Visible + "AND item = @item LIMIT 1",
+            new { all = scope.All ? 1 : 0, unit = scope.Unit, item }
+        );
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Its time line, oldest first.</summary>
+    public async Task<IReadOnlyList<ItemStep>> Steps(string item)
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_steps.Read(
+            connection,
+            Jurisdiction,
+            "AND item = @item ORDER BY version LIMIT 1000",
+            new { item }
+        );
+    }
+
+    /// <summary>The open duties of an item.</summary>
+    public async Task<IReadOnlyList<DutyRow>> Duties(string item)
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_duties.Read(
+            connection,
+            Jurisdiction,
+            "AND matter = @matter AND standing IN ('Open', 'Lapsed') ORDER BY due LIMIT 100",
+            new { matter = ItemStreams.Of(item) }
+        );
+    }
+
+    /// <summary>What this unit or office owes, late first; at most 100.</summary>
+    public async Task<IReadOnlyList<DutyRow>> Owed(ItemScope scope)
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_duties.Read(
+            connection,
+            Jurisdiction,
+            "AND owner IN (@unit, @office) AND standing IN ('Open', 'Lapsed') ORDER BY due LIMIT 100",
+            new { unit = scope.Unit, office = scope.Office }
+        );
+    }
+
+    /// <summary>The public column, newest first.</summary>
+    public async Task<IReadOnlyList<PublishedItem>> Published()
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_published.Read(
+            connection,
+            Jurisdiction,
+            "ORDER BY published_on DESC, number LIMIT 200"
+        );
+    }
+
+    /// <summary>One entry of the public column.</summary>
+    public async Task<PublishedItem?> Published(string item)
+    {
+        await using var connection = await counter.Store.Read();
+        var rows = await s_published.Read(connection, Jurisdiction, "AND item = @item LIMIT 1", new { item });
+        return rows.Count == 0 ? null : rows[0];
+    }
+}
