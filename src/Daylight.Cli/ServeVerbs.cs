@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daylight.Ui;
 using Daylight.Web;
+using Daylight.Web.Demo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -9,9 +10,6 @@ namespace Daylight.Cli;
 /// <summary><c>serve</c> and <c>demo</c>: run the pages until SIGTERM or Ctrl+C.</summary>
 internal static class ServeVerbs
 {
-    private const string DemoJurisdiction = "330225";
-    private const string DemoOrigin = "demo.daylight.example/log";
-
     public static Command[] Build() =>
         [
             Verb("serve", "Serve the desk and the portal.", demo: false),
@@ -38,29 +36,67 @@ internal static class ServeVerbs
         return verb;
     }
 
-    private static async Task<int> Run(int port, NodeOptions options, bool demo, CancellationToken cancel)
+    private static Task<int> Run(int port, NodeOptions options, bool demo, CancellationToken cancel)
     {
-        if (demo && !Directory.Exists(Path.Combine(options.DataFolder, "keys")))
-        {
-            await Node.Init(options, DemoJurisdiction, DemoOrigin, cancel);
-        }
+        var live = options with { PublishEvery = TimeSpan.FromSeconds(1), Tell = Console.Error.Say };
+        return demo ? Demo(port, live, cancel) : Serve(port, live, cancel);
+    }
 
-        await using var node = await Node.Open(
-            options with
-            {
-                PublishEvery = TimeSpan.FromSeconds(1),
-                Tell = Console.Error.Say,
-            },
-            cancel
-        );
-        await using var app = DaylightWeb.Build(
+    private static async Task<int> Serve(int port, NodeOptions options, CancellationToken cancel)
+    {
+        await using var node = await Node.Open(options, cancel);
+        return await Listen(
+            node,
             new DaylightWebOptions
             {
                 Url = $"http://127.0.0.1:{port}",
                 DataFolder = options.DataFolder,
-                Demo = demo,
                 Faces = Mechanisms.Faces(node),
-                Services = services => services.AddSingleton(node).AddSingleton<IReadiness>(node),
+                Services = services => services.AddNode(node),
+            },
+            cancel
+        );
+    }
+
+    private static async Task<int> Demo(int port, NodeOptions options, CancellationToken cancel)
+    {
+        await using var demo = await DemoHost.Open(options, Told, cancel);
+        return await Listen(
+            demo.Node,
+            new DaylightWebOptions
+            {
+                Url = $"http://127.0.0.1:{port}",
+                DataFolder = options.DataFolder,
+                Demo = true,
+                Place = "象山县",
+                Time = demo.Clock,
+                Faces = [.. Mechanisms.Faces(demo.Node), new DemoFace()],
+                Services = demo.Add,
+            },
+            cancel
+        );
+    }
+
+    /// <summary>Says how far the demo county's history is, every tenth of it.</summary>
+    private static void Told(int done, int all)
+    {
+        if (done == 1 || done == all || done * 10 / all > (done - 1) * 10 / all)
+        {
+            Console.Out.WriteLine($"演示县历史：{done}/{all}");
+        }
+    }
+
+    private static async Task<int> Listen(Node node, DaylightWebOptions options, CancellationToken cancel)
+    {
+        var own = options.Services;
+        await using var app = DaylightWeb.Build(
+            options with
+            {
+                Services = services =>
+                {
+                    own?.Invoke(services);
+                    services.AddSingleton(node).AddSingleton<IReadiness>(node).AddHostedService<Lapsing>();
+                },
             }
         );
         try
@@ -70,7 +106,7 @@ internal static class ServeVerbs
         catch (IOException busy)
         {
             await Console.Error.WriteLineAsync(
-                $"无法监听 127.0.0.1:{port}：{busy.Message} 请用 --port 换一个端口。"
+                $"无法监听 {options.Url}：{busy.Message} 请用 --port 换一个端口。"
             );
             return Guarded.NotGood;
         }

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Daylight.Norms;
 
 namespace Daylight.Proceedings;
@@ -22,6 +24,7 @@ public static class FactJson
             RespectNullableAnnotations = true,
             NumberHandling = JsonNumberHandling.Strict,
             DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutOverrides } },
         };
         options.Converters.Add(new JsonStringEnumConverter());
         options.Converters.Add(new DecimalText());
@@ -30,6 +33,39 @@ public static class FactJson
         options.Converters.Add(new PackHashText());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    /// <summary>
+    /// What the base type leaves out of the payload (streams, subjects, contents), its overrides leave out too: the
+    /// attribute is not inherited.
+    /// </summary>
+    private static void LeaveOutOverrides(JsonTypeInfo info)
+    {
+        if (!info.Type.IsAssignableTo(typeof(Fact)) && !info.Type.IsAssignableTo(typeof(Act)))
+        {
+            return;
+        }
+
+        for (var i = info.Properties.Count - 1; i >= 0; i--)
+        {
+            if (info.Properties[i].AttributeProvider is PropertyInfo property && IsLeftOut(property))
+            {
+                info.Properties.RemoveAt(i);
+            }
+        }
+    }
+
+    private static bool IsLeftOut(PropertyInfo property)
+    {
+        for (var type = property.DeclaringType; type is not null; type = type.BaseType)
+        {
+            if (type.GetProperty(property.Name)?.GetCustomAttribute<JsonIgnoreAttribute>() is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private sealed class DecimalText : JsonConverter<decimal>

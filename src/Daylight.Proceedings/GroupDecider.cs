@@ -33,12 +33,25 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
                 group.Answers.Add((pending, new Outcome.Refused(refused.Refusal)));
                 break;
             case Decision.Granted { Facts.Count: > 0 } granted:
-                Record(pending, granted.Facts, group, now);
+                RecordOrRefuse(pending, granted.Facts, group, now);
                 break;
             default:
                 throw new InvalidOperationException(
                     $"Bug in Daylight: {submission.Act.GetType().FullName} granted no fact; an act that changes nothing is a refusal."
                 );
+        }
+    }
+
+    private void RecordOrRefuse(Pending pending, IReadOnlyList<Fact> facts, DecidedGroup group, DateTimeOffset now)
+    {
+        try
+        {
+            Record(pending, facts, group, now);
+        }
+        catch (EnvelopeTooLargeException large)
+        {
+            var kind = pending.Submission.Act.GetType().Name;
+            group.Answers.Add((pending, new Outcome.Refused(new TooLongForOneFact(kind, large.Most))));
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using Daylight.Proceedings;
+using Daylight.Proceedings.Publishing;
 using Daylight.Store;
 
 namespace Daylight.Web;
@@ -9,10 +11,14 @@ internal sealed class Counter(
     NodeLog log,
     ILogStore store,
     TimeProvider time,
-    Func<HttpContext, Mandate?> mandateOf,
-    Func<long, CancellationToken, Task<string?>> receipt
+    Func<HttpContext, Mandate?> mandateOf
 ) : ICounter
 {
+    private readonly Receipts _receipts = new(
+        store,
+        new Dictionary<string, PublishedLog>(StringComparer.Ordinal) { [log.Jurisdiction] = log.Published }
+    );
+
     public Mandate? Mandate => http.HttpContext is { } context ? mandateOf(context) : null;
 
     public Clerk Clerk => log.Clerk;
@@ -21,5 +27,27 @@ internal sealed class Counter(
 
     public TimeProvider Time => time;
 
-    public Task<string?> Receipt(long index, CancellationToken cancel = default) => receipt(index, cancel);
+    public async Task<string?> Receipt(long index, CancellationToken cancel = default) =>
+        await _receipts.Of(log.Jurisdiction, index, cancel) is { } receipt
+            ? Encoding.UTF8.GetString(receipt.ToBytes())
+            : null;
+}
+
+internal static class Counters
+{
+    /// <summary>Gives the pages a counter on a log.</summary>
+    public static void AddCounter(
+        this IServiceCollection services,
+        Node node,
+        NodeLog log,
+        TimeProvider time,
+        Func<HttpContext, Mandate?> mandateOf
+    ) =>
+        services.AddScoped<ICounter>(request => new Counter(
+            request.GetRequiredService<IHttpContextAccessor>(),
+            log,
+            node.Store,
+            time,
+            mandateOf
+        ));
 }

@@ -3,6 +3,7 @@ using Daylight.Proceedings;
 using Daylight.Registry;
 using Daylight.Registry.Views;
 using Daylight.Supervision.KeyWork;
+using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.KeyWork.Views;
 using Daylight.Ui;
 using Daylight.Web.Log;
@@ -24,5 +25,5 @@ public static class Mechanisms
     [new DutyView(), new UnitView(), new ItemView(), new ItemTimeline(), new PublishedItems()];
 
     /// <summary>Everything that a node shows.</summary>
-    public static IReadOnlyList<IFace> Faces(Node node) => [new LogFace(node)];
+    public static IReadOnlyList<IFace> Faces(Node node) => [new LogFace(node), new KeyWorkFace()];
 }

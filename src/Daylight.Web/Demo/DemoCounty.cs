@@ -21,7 +21,7 @@ public sealed record DemoPerson(
 }
 
 /// <summary>A unit of the demonstration; real kinds of units of a real county.</summary>
-public sealed record DemoUnit(string Id, string Code, string Name, string Short, UnitKind Kind);
+public sealed record DemoUnit(string Id, string Code, string Name, string ShortName, UnitKind Kind);
 
 /// <summary>An invented matter, how many days ago it was proposed, and how far on its road it is.</summary>
 public sealed record DemoItem(

@@ -18,9 +18,9 @@ public sealed class DemoFace : IFace
         routes.MapPost("/demo/clock", Step);
     }
 
-    private static async Task<IResult> Be(HttpContext http)
+    private static async Task<IResult> Be(HttpContext http, CancellationToken cancel)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.Request.ReadFormAsync(cancel);
         http.Response.Cookies.Append(
             DemoVisitors.Cookie,
             form["person"].ToString(),

@@ -51,7 +51,7 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
 
         foreach (var unit in county.Units)
         {
-            await Do(new Register.UnitAct(unit.Id, unit.Code, unit.Name, unit.Short, unit.Kind), registrar, cancel);
+            await Do(new Register.UnitAct(unit.Id, unit.Code, unit.Name, unit.ShortName, unit.Kind), registrar, cancel);
         }
     }
 
@@ -98,8 +98,8 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
 
         if (item.Publish)
         {
-            var name = county.Units.First(known => known.Id == item.Lead).Short;
-            steps.Add((Math.Max(0.2, (item.Ago * 0.7) - 0.4), new Publish.Act(id, item.Title, name), publisher));
+            var name = county.Units.First(known => known.Id == item.Lead).ShortName;
+            steps.Add((item.Ago - 1.2, new Publish.Act(id, item.Title, name), publisher));
         }
 
         return steps;

@@ -180,6 +180,31 @@ public abstract class ClerkSuite
         }
     }
 
+    [Fact]
+    public async Task A_text_too_long_for_a_fact_is_refused_and_harms_nobody()
+    {
+        await using var log = await TestLog.Open(NewDatabase());
+
+        var refusals = await Task.WhenAll(
+            log.Perform(Unit(1)),
+            log.Perform(Unit(2) with { Name = new string('县', 20_000) }),
+            log.Perform(Unit(3))
+        );
+
+        Assert.IsType<TooLongForOneFact>(Assert.IsType<Outcome.Refused>(refusals[1]).Refusal);
+        Assert.Equal(2, log.Clerk.Size);
+        await LogCheck.Whole(log);
+    }
+
+    [Fact]
+    public void A_payload_holds_the_facts_own_values_and_nothing_derived() =>
+        Assert.Equal(
+            """{"code":"330225001","kind":"Town","name":"某镇","shortName":"镇","unit":"u1"}""",
+            System.Text.Encoding.UTF8.GetString(
+                FactKinds.Write(new UnitRegistered("u1", "330225001", "某镇", "镇", UnitKind.Town))
+            )
+        );
+
     protected abstract Task Execute(TestLog log, string sql);
 
     /// <summary>An act with a bug in it.</summary>

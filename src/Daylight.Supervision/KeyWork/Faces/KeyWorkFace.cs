@@ -102,7 +102,7 @@ public sealed class KeyWorkFace : IFace
             return Results.NotFound();
         }
 
-        return await counter.Receipt(published.Index, cancel) is { } receipt
+        return await counter.Receipt(published.LogIndex, cancel) is { } receipt
             ? Results.File(
                 System.Text.Encoding.UTF8.GetBytes(receipt),
                 "text/plain; charset=utf-8",

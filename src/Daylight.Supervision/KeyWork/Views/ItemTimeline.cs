@@ -10,7 +10,7 @@ namespace Daylight.Supervision.KeyWork.Views;
 public sealed record ItemStep(
     string Item,
     long Version,
-    long Index,
+    long LogIndex,
     string Kind,
     DateTimeOffset At,
     string Person,

@@ -11,7 +11,7 @@ public sealed record PublishedItem(
     DateOnly? Due,
     string Standing,
     DateOnly PublishedOn,
-    long Index
+    long LogIndex
 );
 
 /// <summary>督办专栏: folded from public facts alone.</summary>

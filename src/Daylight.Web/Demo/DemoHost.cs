@@ -1,0 +1,85 @@
+using Daylight.Ledger;
+using Daylight.Norms.Calendar;
+using Daylight.Proceedings;
+using Daylight.Ui;
+
+namespace Daylight.Web.Demo;
+
+/// <summary>A node of the demo county: made on the first start, found again on later ones.</summary>
+public sealed class DemoHost : IAsyncDisposable
+{
+    private const string Jurisdiction = "330225";
+    private const string Origin = "demo.daylight.example/log";
+
+    private DemoHost(Node node, DemoClock clock, DemoCounty county)
+    {
+        Node = node;
+        Clock = clock;
+        County = county;
+    }
+
+    public Node Node { get; }
+
+    public DemoClock Clock { get; }
+
+    public DemoCounty County { get; }
+
+    /// <summary>Opens the demo county; on the first start its history is played, which takes some seconds.</summary>
+    /// <param name="tell">Steps of the history done, and how many there are.</param>
+    public static async Task<DemoHost> Open(NodeOptions options, Action<int, int> tell, CancellationToken cancel)
+    {
+        var clock = new DemoClock(TimeProvider.System);
+        var county = DemoCounty.Read(Shipped.Folder("samples", "xiangshan"));
+        var known = options with { Time = clock, ClockConfirmed = true };
+        if (!Directory.Exists(Path.Combine(options.DataFolder, "keys")))
+        {
+            await Node.Init(known, Jurisdiction, Origin, cancel);
+        }
+
+        var node = await Node.Open(known, cancel);
+        var log = node.Log(Jurisdiction)!;
+        var ready = Path.Combine(options.DataFolder, "demo-ready");
+        if (!File.Exists(ready))
+        {
+            var history = new DemoHistory(county, log.Clerk, node.Store, clock);
+            await history.Play([Shipped.Folder("rulepacks", "national")], tell, cancel);
+            await File.WriteAllTextAsync(ready, "", cancel);
+        }
+        else
+        {
+            await ResumeClock(node, log, clock, cancel);
+        }
+
+        return new DemoHost(node, clock, county);
+    }
+
+    /// <summary>What the pages of the demonstration inject.</summary>
+    public void Add(IServiceCollection services)
+    {
+        var visitors = new DemoVisitors(County);
+        services.AddSingleton(County);
+        services.AddSingleton(Clock);
+        services.AddSingleton<IVisitors>(visitors);
+        services.AddSingleton<INames>(new DemoNames(County));
+        services.AddCounter(Node, Node.Log(Jurisdiction)!, Clock, visitors.MandateOf);
+    }
+
+    public ValueTask DisposeAsync() => Node.DisposeAsync();
+
+    /// <summary>Somebody moved the clock before the last stop: it goes on from there.</summary>
+    private static async Task ResumeClock(Node node, NodeLog log, DemoClock clock, CancellationToken cancel)
+    {
+        if (await node.Store.Fact(Jurisdiction, log.Clerk.Size - 1, cancel) is not { } last)
+        {
+            return;
+        }
+
+        var at = Envelope.IsSealed(last.Envelope)
+            ? Shanghai.StartOf(SealedEnvelope.Parse(last.Envelope).Day)
+            : Envelope.Parse(last.Envelope).RecordedAt;
+        if (at > clock.GetUtcNow())
+        {
+            clock.Stand(at - clock.GetUtcNow());
+        }
+    }
+}
