@@ -42,7 +42,12 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
         }
     }
 
-    private void RecordOrRefuse(Pending pending, IReadOnlyList<Fact> facts, DecidedGroup group, DateTimeOffset now)
+    private void RecordOrRefuse(
+        Pending pending,
+        IReadOnlyList<Fact> facts,
+        DecidedGroup group,
+        DateTimeOffset now
+    )
     {
         try
         {

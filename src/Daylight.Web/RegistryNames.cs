@@ -12,7 +12,8 @@ internal sealed class RegistryNames(ICounter counter) : INames
 
     public string Of(string id) => Names.GetValueOrDefault(id, id);
 
-    public IReadOnlyList<(string Id, string Name)> Units => [.. Names.Select(entry => (entry.Key, entry.Value))];
+    public IReadOnlyList<(string Id, string Name)> Units =>
+        [.. Names.Select(entry => (entry.Key, entry.Value))];
 
     /// <summary>Offices are not in the registry yet.</summary>
     public IReadOnlyList<(string Id, string Name)> Givers => [];

@@ -45,7 +45,11 @@ public sealed class DemoCounty
         Converters = { new JsonStringEnumConverter() },
     };
 
-    private DemoCounty(IReadOnlyList<DemoPerson> people, IReadOnlyList<DemoUnit> units, IReadOnlyList<DemoItem> items)
+    private DemoCounty(
+        IReadOnlyList<DemoPerson> people,
+        IReadOnlyList<DemoUnit> units,
+        IReadOnlyList<DemoItem> items
+    )
     {
         People = people;
         Units = units;

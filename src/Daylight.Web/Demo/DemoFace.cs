@@ -35,7 +35,12 @@ public sealed class DemoFace : IFace
         return Results.Redirect("/demo");
     }
 
-    private static async Task<IResult> Step(HttpContext http, DemoClock clock, ICounter counter, CancellationToken cancel)
+    private static async Task<IResult> Step(
+        HttpContext http,
+        DemoClock clock,
+        ICounter counter,
+        CancellationToken cancel
+    )
     {
         var form = await http.Request.ReadFormAsync(cancel);
         var worker = new DutyWorker(counter.Clerk, counter.Store, clock);

@@ -1,4 +1,5 @@
 using Daylight.Norms;
+using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
 using Daylight.Registry;
 using Daylight.Store;
@@ -20,17 +21,22 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
     public async Task Play(IReadOnlyList<string> packs, Action<int, int> tell, CancellationToken cancel)
     {
         var start = county.Items.Max(item => item.Ago) + 2;
+        var today = Shanghai.DayOf(clock.GetUtcNow());
         clock.Stand(TimeSpan.FromDays(-start));
         await Found(packs, cancel);
-        var steps = county.Items.SelectMany((item, at) => Road(item, $"demo-{at + 1:00}")).OrderBy(step => step.Ago).Reverse().ToList();
+        var steps = county
+            .Items.SelectMany((item, at) => Road(item, $"demo-{at + 1:00}"))
+            .OrderBy(step => step.Ago)
+            .Reverse()
+            .ToList();
         for (var i = 0; i < steps.Count; i++)
         {
-            await MoveTo(steps[i].Ago, cancel);
+            await MoveTo(Moment(steps[i].Ago, today), cancel);
             await Do(steps[i].Act, steps[i].Who, cancel);
             tell(i + 1, steps.Count);
         }
 
-        await MoveTo(0, cancel);
+        await MoveTo(clock.GetUtcNow() - clock.Ahead, cancel);
         clock.Stand(TimeSpan.Zero);
     }
 
@@ -51,16 +57,26 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
 
         foreach (var unit in county.Units)
         {
-            await Do(new Register.UnitAct(unit.Id, unit.Code, unit.Name, unit.ShortName, unit.Kind), registrar, cancel);
+            await Do(
+                new Register.UnitAct(unit.Id, unit.Code, unit.Name, unit.ShortName, unit.Kind),
+                registrar,
+                cancel
+            );
         }
     }
 
-    /// <summary>Day by day, so that no step is longer than the clerk's clock guard allows and lapses happen on their day.</summary>
-    private async Task MoveTo(double ago, CancellationToken cancel)
+    /// <summary>The instant of a step: so many days back, its fraction laid into the office hours of that day.</summary>
+    private static DateTimeOffset Moment(double ago, DateOnly today)
     {
-        while (-clock.Ahead > TimeSpan.FromDays(ago))
+        var days = (int)Math.Ceiling(ago);
+        return Shanghai.At(today.AddDays(-days), new TimeOnly(9, 0)).AddHours((days - ago) * 8);
+    }
+
+    /// <summary>Day by day, so that no step is longer than the clerk's clock guard allows and lapses happen on their day.</summary>
+    private async Task MoveTo(DateTimeOffset moment, CancellationToken cancel)
+    {
+        for (var left = moment - clock.GetUtcNow(); left > TimeSpan.Zero; left = moment - clock.GetUtcNow())
         {
-            var left = -clock.Ahead - TimeSpan.FromDays(ago);
             clock.Advance(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1));
             await _worker.LapseDue(cancel);
         }
@@ -81,17 +97,44 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
     {
         var officer = county.Holder("supervision.run").Mandate;
         var head = county.People.First(person => person.Powers.Contains("supervision.give"));
-        var unit = new Mandate($"p-of-{item.Lead}", $"o-{item.Lead[2..]}", item.Lead, county.Holder("supervision.answer").Mandate.Powers);
+        var unit = new Mandate(
+            $"p-of-{item.Lead}",
+            $"o-{item.Lead[2..]}",
+            item.Lead,
+            county.Holder("supervision.answer").Mandate.Powers
+        );
         var publisher = county.Holder("supervision.publish").Mandate;
-        var year = Norms.Calendar.Shanghai.DayOf(clock.GetUtcNow().AddDays(-clock.Ahead.TotalDays - item.Ago + 0.3)).Year;
+        var year = Shanghai.DayOf(clock.GetUtcNow().AddDays(-clock.Ahead.TotalDays - item.Ago + 0.3)).Year;
         var steps = new List<(double, Act, Mandate)>
         {
-            (item.Ago, new Propose.Act(id, item.Title, item.Source, item.Reference, item.Demand, head.Office, item.Lead, item.Assistants, item.Given, item.Source is ItemSource.LeaderNote), officer),
+            (
+                item.Ago,
+                new Propose.Act(
+                    id,
+                    item.Title,
+                    item.Source,
+                    item.Reference,
+                    item.Demand,
+                    head.Office,
+                    item.Lead,
+                    item.Assistants,
+                    item.Given,
+                    item.Source is ItemSource.LeaderNote
+                ),
+                officer
+            ),
         };
-        if (Add("approved", item.Ago - 0.3, new Approve.Act(id, year), head.Mandate)
+        if (
+            Add("approved", item.Ago - 0.3, new Approve.Act(id, year), head.Mandate)
             && Add("assigned", item.Ago - 0.6, new Assign.Act(id, ""), officer)
             && Add("signed", item.Ago - 0.9, new Sign.Act(id, item.Lead, SigningWay.Screen, null), unit)
-            && Add("progress", item.Ago * 0.7, new Progress.Act(id, "已制定实施方案，明确责任科室和时间节点，正在组织实施。", false, []), unit))
+            && Add(
+                "progress",
+                item.Ago * 0.7,
+                new Progress.Act(id, "已制定实施方案，明确责任科室和时间节点，正在组织实施。", false, []),
+                unit
+            )
+        )
         {
             Rest(item, id, steps, officer, head.Mandate, unit);
         }
@@ -130,18 +173,34 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
         switch (item.Road)
         {
             case "extended":
-                var to = Norms.Calendar.Shanghai.DayOf(TimeProvider.System.GetUtcNow()).AddDays(24);
-                steps.Add((item.Ago * 0.3, new AskExtension.Act(id, to, "其中1个问题涉及医保结算系统改造，需与市级平台联调。"), unit));
-                steps.Add(((item.Ago * 0.3) - 1, new DecideExtension.Act(id, true, "同意，按新期限抓紧办结。"), head));
+                var to = Shanghai.DayOf(TimeProvider.System.GetUtcNow()).AddDays(24);
+                steps.Add(
+                    (
+                        item.Ago * 0.3,
+                        new AskExtension.Act(id, to, "其中1个问题涉及医保结算系统改造，需与市级平台联调。"),
+                        unit
+                    )
+                );
+                steps.Add(
+                    (
+                        (item.Ago * 0.3) - 1,
+                        new DecideExtension.Act(id, true, "同意，按新期限抓紧办结。"),
+                        head
+                    )
+                );
                 break;
             case "done" or "laid-before" or "closed" or "struck-off":
-                steps.Add((item.Ago * 0.5, new ReportDone.Act(id, "各项要求已落实，资料齐全，请审核。", []), unit));
+                steps.Add(
+                    (item.Ago * 0.5, new ReportDone.Act(id, "各项要求已落实，资料齐全，请审核。", []), unit)
+                );
                 if (item.Road is "done")
                 {
                     break;
                 }
 
-                steps.Add(((item.Ago * 0.5) - 1, new Check.LayBeforeAct(id, "经核查，拟同意办结。"), officer));
+                steps.Add(
+                    ((item.Ago * 0.5) - 1, new Check.LayBeforeAct(id, "经核查，拟同意办结。"), officer)
+                );
                 if (item.Road is "laid-before")
                 {
                     break;
@@ -151,12 +210,20 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
                 steps.Add(((item.Ago * 0.5) - 2.5, new Close.Act(id), officer));
                 if (item.Road is "struck-off")
                 {
-                    steps.Add(((item.Ago * 0.5) - 3, new Close.StrikeOffAct(id, "资料归档，回访无异议。"), officer));
+                    steps.Add(
+                        ((item.Ago * 0.5) - 3, new Close.StrikeOffAct(id, "资料归档，回访无异议。"), officer)
+                    );
                 }
 
                 break;
             case "overdue":
-                steps.Add((2, new Remind.Act(id, item.Lead, "电话", "请尽快反馈办理情况，有困难的说明原因。"), officer));
+                steps.Add(
+                    (
+                        2,
+                        new Remind.Act(id, item.Lead, "电话", "请尽快反馈办理情况，有困难的说明原因。"),
+                        officer
+                    )
+                );
                 break;
             default:
                 break;

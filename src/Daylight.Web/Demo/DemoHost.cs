@@ -26,7 +26,11 @@ public sealed class DemoHost : IAsyncDisposable
 
     /// <summary>Opens the demo county; on the first start its history is played, which takes some seconds.</summary>
     /// <param name="tell">Steps of the history done, and how many there are.</param>
-    public static async Task<DemoHost> Open(NodeOptions options, Action<int, int> tell, CancellationToken cancel)
+    public static async Task<DemoHost> Open(
+        NodeOptions options,
+        Action<int, int> tell,
+        CancellationToken cancel
+    )
     {
         var clock = new DemoClock(TimeProvider.System);
         var county = DemoCounty.Read(Shipped.Folder("samples", "xiangshan"));

@@ -14,12 +14,18 @@ public sealed class DemoVisitors(DemoCounty county) : IVisitors
     public string SignOutHref => "/demo/leave";
 
     public DemoPerson? Person(HttpContext request) =>
-        request.Request.Cookies[Cookie] is { } id ? county.People.FirstOrDefault(person => person.Id == id) : null;
+        request.Request.Cookies[Cookie] is { } id
+            ? county.People.FirstOrDefault(person => person.Id == id)
+            : null;
 
     public ValueTask<Visitor?> Of(HttpContext request, CancellationToken cancel) =>
         ValueTask.FromResult(
             Person(request) is { } person
-                ? new Visitor(person.Name, person.OfficeName, person.Powers.ToFrozenSet(StringComparer.Ordinal))
+                ? new Visitor(
+                    person.Name,
+                    person.OfficeName,
+                    person.Powers.ToFrozenSet(StringComparer.Ordinal)
+                )
                 : null
         );
 
@@ -39,8 +45,13 @@ public sealed class DemoNames(DemoCounty county) : INames
 
     public string Of(string id) => _names.GetValueOrDefault(id, id);
 
-    public IReadOnlyList<(string Id, string Name)> Units { get; } = [.. county.Units.Select(unit => (unit.Id, unit.ShortName))];
+    public IReadOnlyList<(string Id, string Name)> Units { get; } =
+    [.. county.Units.Select(unit => (unit.Id, unit.ShortName))];
 
     public IReadOnlyList<(string Id, string Name)> Givers { get; } =
-        [.. county.People.Where(person => person.Powers.Contains("supervision.give")).Select(person => (person.Office, person.OfficeName))];
+    [
+        .. county
+            .People.Where(person => person.Powers.Contains("supervision.give"))
+            .Select(person => (person.Office, person.OfficeName)),
+    ];
 }

@@ -18,11 +18,17 @@ internal enum FieldKind
 internal sealed record VerbField(string Name, FieldKind Kind, bool Required = true);
 
 /// <summary>What a form sent, read by name; missing is empty.</summary>
-internal sealed record VerbForm(string Id, IReadOnlyDictionary<string, string> Fields, Mandate Mandate, DateOnly Today)
+internal sealed record VerbForm(
+    string Id,
+    IReadOnlyDictionary<string, string> Fields,
+    Mandate Mandate,
+    DateOnly Today
+)
 {
     public string this[string name] => Fields.GetValueOrDefault(name) ?? "";
 
-    public DateOnly Day(string name) => Daylight.Ui.Dates.TryRead(this[name], out var day) ? day : DateOnly.MinValue;
+    public DateOnly Day(string name) =>
+        Daylight.Ui.Dates.TryRead(this[name], out var day) ? day : DateOnly.MinValue;
 }
 
 /// <summary>
@@ -43,31 +49,162 @@ internal sealed record ItemVerb(
     /// <summary>In the order in which a page offers them.</summary>
     public static IReadOnlyList<ItemVerb> All { get; } =
     [
-        new("approve", Office(SupervisionPowers.Approve, ItemPhase.Proposed), [], form => new Approve.Act(form.Id, form.Today.Year)),
-        new("decline", Office(SupervisionPowers.Approve, ItemPhase.Proposed), [s_reason], form => new Approve.DeclineAct(form.Id, form["reason"]), Against: true),
-        new("assign", Office(SupervisionPowers.Run, ItemPhase.Approved), [new("department", FieldKind.Short, Required: false)], form => new Assign.Act(form.Id, form["department"])),
-        new("sign", Unit(ItemPhase.Assigned), [], form => new Sign.Act(form.Id, form.Mandate.Unit, SigningWay.Screen, null)),
-        new("progress", Unit(ItemPhase.InHand), [new("text", FieldKind.Long)], form => new Progress.Act(form.Id, form["text"], false, [])),
+        new(
+            "approve",
+            Office(SupervisionPowers.Approve, ItemPhase.Proposed),
+            [],
+            form => new Approve.Act(form.Id, form.Today.Year)
+        ),
+        new(
+            "decline",
+            Office(SupervisionPowers.Approve, ItemPhase.Proposed),
+            [s_reason],
+            form => new Approve.DeclineAct(form.Id, form["reason"]),
+            Against: true
+        ),
+        new(
+            "assign",
+            Office(SupervisionPowers.Run, ItemPhase.Approved),
+            [new("department", FieldKind.Short, Required: false)],
+            form => new Assign.Act(form.Id, form["department"])
+        ),
+        new(
+            "sign",
+            Unit(ItemPhase.Assigned),
+            [],
+            form => new Sign.Act(form.Id, form.Mandate.Unit, SigningWay.Screen, null)
+        ),
+        new(
+            "progress",
+            Unit(ItemPhase.InHand),
+            [new("text", FieldKind.Long)],
+            form => new Progress.Act(form.Id, form["text"], false, [])
+        ),
         new("nothing-new", Unit(ItemPhase.InHand), [], form => new Progress.Act(form.Id, "", true, [])),
-        new("done", Lead(ItemPhase.InHand), [new("text", FieldKind.Long)], form => new ReportDone.Act(form.Id, form["text"], [])),
-        new("entrust", Unit(ItemPhase.Assigned, ItemPhase.InHand), [new("department", FieldKind.Short), new("person", FieldKind.Short)], form => new Entrust.Act(form.Id, form["department"], form["person"])),
-        new("ask-extension", (row, who) => Lead(ItemPhase.Assigned, ItemPhase.InHand)(row, who) && row.AskedTo is null, [new("to", FieldKind.Day), s_reason], form => new AskExtension.Act(form.Id, form.Day("to"), form["reason"])),
-        new("ask-return", (row, who) => Lead(ItemPhase.Assigned, ItemPhase.InHand)(row, who) && row.ReturnTo is null, [new("unit", FieldKind.Unit), s_reason], form => new AskReturn.Act(form.Id, form["unit"], form["reason"])),
-        new("lay-before", Office(SupervisionPowers.Run, ItemPhase.DoneReported), [s_note], form => new Check.LayBeforeAct(form.Id, form["reason"])),
-        new("send-back", Office(SupervisionPowers.Run, ItemPhase.DoneReported), [s_reason], form => new Check.SendBackAct(form.Id, form["reason"]), Against: true),
-        new("rule", (row, who) => row.ReturnTo is not null && who.Lacks(SupervisionPowers.Run) is null, [new("unit", FieldKind.Unit), s_reason], form => new RuleOnReturn.Act(form.Id, form["unit"], form["reason"])),
-        new("grant-extension", (row, who) => row.AskedTo is not null && IsGiver(row, who), [s_note], form => new DecideExtension.Act(form.Id, true, form["reason"])),
-        new("deny-extension", (row, who) => row.AskedTo is not null && IsGiver(row, who), [s_reason], form => new DecideExtension.Act(form.Id, false, form["reason"]), Against: true),
-        new("content", (row, who) => row.Phase is ItemPhase.LaidBefore && IsGiver(row, who), [s_note], form => new Speak.Act(form.Id, true, form["reason"])),
-        new("new-word", (row, who) => row.Phase is ItemPhase.LaidBefore && IsGiver(row, who), [s_reason], form => new Speak.Act(form.Id, false, form["reason"])),
-        new("record-word", Office(SupervisionPowers.Run, ItemPhase.LaidBefore), [new("paper", FieldKind.Short)], form => new Speak.RecordAct(form.Id, true, "", form["paper"])),
+        new(
+            "done",
+            Lead(ItemPhase.InHand),
+            [new("text", FieldKind.Long)],
+            form => new ReportDone.Act(form.Id, form["text"], [])
+        ),
+        new(
+            "entrust",
+            Unit(ItemPhase.Assigned, ItemPhase.InHand),
+            [new("department", FieldKind.Short), new("person", FieldKind.Short)],
+            form => new Entrust.Act(form.Id, form["department"], form["person"])
+        ),
+        new(
+            "ask-extension",
+            (row, who) => Lead(ItemPhase.Assigned, ItemPhase.InHand)(row, who) && row.AskedTo is null,
+            [new("to", FieldKind.Day), s_reason],
+            form => new AskExtension.Act(form.Id, form.Day("to"), form["reason"])
+        ),
+        new(
+            "ask-return",
+            (row, who) => Lead(ItemPhase.Assigned, ItemPhase.InHand)(row, who) && row.ReturnTo is null,
+            [new("unit", FieldKind.Unit), s_reason],
+            form => new AskReturn.Act(form.Id, form["unit"], form["reason"])
+        ),
+        new(
+            "lay-before",
+            Office(SupervisionPowers.Run, ItemPhase.DoneReported),
+            [s_note],
+            form => new Check.LayBeforeAct(form.Id, form["reason"])
+        ),
+        new(
+            "send-back",
+            Office(SupervisionPowers.Run, ItemPhase.DoneReported),
+            [s_reason],
+            form => new Check.SendBackAct(form.Id, form["reason"]),
+            Against: true
+        ),
+        new(
+            "rule",
+            (row, who) => row.ReturnTo is not null && who.Lacks(SupervisionPowers.Run) is null,
+            [new("unit", FieldKind.Unit), s_reason],
+            form => new RuleOnReturn.Act(form.Id, form["unit"], form["reason"])
+        ),
+        new(
+            "grant-extension",
+            (row, who) => row.AskedTo is not null && IsGiver(row, who),
+            [s_note],
+            form => new DecideExtension.Act(form.Id, true, form["reason"])
+        ),
+        new(
+            "deny-extension",
+            (row, who) => row.AskedTo is not null && IsGiver(row, who),
+            [s_reason],
+            form => new DecideExtension.Act(form.Id, false, form["reason"]),
+            Against: true
+        ),
+        new(
+            "content",
+            (row, who) => row.Phase is ItemPhase.LaidBefore && IsGiver(row, who),
+            [s_note],
+            form => new Speak.Act(form.Id, true, form["reason"])
+        ),
+        new(
+            "new-word",
+            (row, who) => row.Phase is ItemPhase.LaidBefore && IsGiver(row, who),
+            [s_reason],
+            form => new Speak.Act(form.Id, false, form["reason"])
+        ),
+        new(
+            "record-word",
+            Office(SupervisionPowers.Run, ItemPhase.LaidBefore),
+            [new("paper", FieldKind.Short)],
+            form => new Speak.RecordAct(form.Id, true, "", form["paper"])
+        ),
         new("close", Office(SupervisionPowers.Run, ItemPhase.Confirmed), [], form => new Close.Act(form.Id)),
-        new("strike-off", Office(SupervisionPowers.Run, ItemPhase.Closed), [s_reason], form => new Close.StrikeOffAct(form.Id, form["reason"])),
-        new("reopen", Office(SupervisionPowers.Run, ItemPhase.Closed, ItemPhase.StruckOff), [s_reason], form => new Close.ReopenAct(form.Id, form["reason"]), Against: true),
-        new("sign-for", Office(SupervisionPowers.Run, ItemPhase.Assigned), [new("unit", FieldKind.Unit), new("signing", FieldKind.Signing)], form => new Sign.Act(form.Id, form["unit"], form["signing"] == "paper" ? SigningWay.Paper : SigningWay.Telephone, null)),
-        new("remind", Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand), [new("unit", FieldKind.Unit), new("way", FieldKind.Short), new("said", FieldKind.Long)], form => new Remind.Act(form.Id, form["unit"], form["way"], form["said"])),
-        new("publish", (row, who) => !row.Published && row.Number.Length > 0 && row.Phase is not ItemPhase.Withdrawn && who.Lacks(SupervisionPowers.Publish) is null, [new("title", FieldKind.Short), new("name", FieldKind.Short)], form => new Publish.Act(form.Id, form["title"], form["name"])),
-        new("withdraw", (row, who) => row.Phase is ItemPhase.Approved or ItemPhase.Assigned or ItemPhase.InHand && IsGiver(row, who), [s_reason], form => new Withdraw.Act(form.Id, form["reason"]), Against: true),
+        new(
+            "strike-off",
+            Office(SupervisionPowers.Run, ItemPhase.Closed),
+            [s_reason],
+            form => new Close.StrikeOffAct(form.Id, form["reason"])
+        ),
+        new(
+            "reopen",
+            Office(SupervisionPowers.Run, ItemPhase.Closed, ItemPhase.StruckOff),
+            [s_reason],
+            form => new Close.ReopenAct(form.Id, form["reason"]),
+            Against: true
+        ),
+        new(
+            "sign-for",
+            Office(SupervisionPowers.Run, ItemPhase.Assigned),
+            [new("unit", FieldKind.Unit), new("signing", FieldKind.Signing)],
+            form => new Sign.Act(
+                form.Id,
+                form["unit"],
+                form["signing"] == "paper" ? SigningWay.Paper : SigningWay.Telephone,
+                null
+            )
+        ),
+        new(
+            "remind",
+            Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand),
+            [new("unit", FieldKind.Unit), new("way", FieldKind.Short), new("said", FieldKind.Long)],
+            form => new Remind.Act(form.Id, form["unit"], form["way"], form["said"])
+        ),
+        new(
+            "publish",
+            (row, who) =>
+                !row.Published
+                && row.Number.Length > 0
+                && row.Phase is not ItemPhase.Withdrawn
+                && who.Lacks(SupervisionPowers.Publish) is null,
+            [new("title", FieldKind.Short), new("name", FieldKind.Short)],
+            form => new Publish.Act(form.Id, form["title"], form["name"])
+        ),
+        new(
+            "withdraw",
+            (row, who) =>
+                row.Phase is ItemPhase.Approved or ItemPhase.Assigned or ItemPhase.InHand
+                && IsGiver(row, who),
+            [s_reason],
+            form => new Withdraw.Act(form.Id, form["reason"]),
+            Against: true
+        ),
     ];
 
     public static ItemVerb? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);

@@ -11,7 +11,8 @@ internal static class ItemWords
             ItemPhase.None or ItemPhase.Proposed or ItemPhase.Approved => Tone.Still,
             ItemPhase.Declined or ItemPhase.Withdrawn => Tone.Still,
             ItemPhase.Assigned => Tone.Soon,
-            ItemPhase.InHand or ItemPhase.DoneReported or ItemPhase.LaidBefore or ItemPhase.Confirmed => Tone.Going,
+            ItemPhase.InHand or ItemPhase.DoneReported or ItemPhase.LaidBefore or ItemPhase.Confirmed =>
+                Tone.Going,
             ItemPhase.Closed or ItemPhase.StruckOff => Tone.Good,
         };
 
@@ -21,7 +22,10 @@ internal static class ItemWords
         {
             nameof(Proceedings.DutyLapsed) => Tone.Bad,
             nameof(DoneSentBack) or nameof(ExtensionDenied) or nameof(ItemDeclined) => Tone.Bad,
-            nameof(Proceedings.ProposalMade) or nameof(ExtensionAsked) or nameof(ReturnAsked) or nameof(ItemReminded) => Tone.Soon,
+            nameof(Proceedings.ProposalMade)
+            or nameof(ExtensionAsked)
+            or nameof(ReturnAsked)
+            or nameof(ItemReminded) => Tone.Soon,
             nameof(Proceedings.DutyOpened) or nameof(Proceedings.DutyPassed) => Tone.Still,
             _ => Tone.Good,
         };

@@ -20,7 +20,12 @@ public sealed class KeyWorkFace : IFace
         [
             new(language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.column"), "/column", 5),
             new(language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.desk"), "/desk", 10, "desk"),
-            new(language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.items"), "/desk/items", 20, "desk"),
+            new(
+                language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.items"),
+                "/desk/items",
+                20,
+                "desk"
+            ),
         ];
 
     public void Add(IServiceCollection services) => services.AddScoped<ItemReading>();
@@ -81,7 +86,9 @@ public sealed class KeyWorkFace : IFace
         var seen = long.TryParse(form["version"].ToString(), out var version)
             ? new Seen(ItemStreams.Of(item), version)
             : (Seen?)null;
-        var outcome = await counter.Clerk.Perform(new Submission(ActId(form), known.Read(read), mandate, Seen: seen));
+        var outcome = await counter.Clerk.Perform(
+            new Submission(ActId(form), known.Read(read), mandate, Seen: seen)
+        );
         return outcome is Outcome.Refused refused
             ? new RazorComponentResult<ItemPage>(
                 new
@@ -95,7 +102,12 @@ public sealed class KeyWorkFace : IFace
     }
 
     /// <summary>The receipt of a public fact; nothing else of the log is opened to the public.</summary>
-    private static async Task<IResult> Receipt(string item, ICounter counter, ItemReading reading, CancellationToken cancel)
+    private static async Task<IResult> Receipt(
+        string item,
+        ICounter counter,
+        ItemReading reading,
+        CancellationToken cancel
+    )
     {
         if (await reading.Published(item) is not { } published)
         {

@@ -101,7 +101,12 @@ public sealed class ItemReading(ICounter counter)
             connection,
             Jurisdiction,
             Visible + "AND item = @item LIMIT 1",
-            new { all = scope.All ? 1 : 0, unit = scope.Unit, item }
+            new
+            {
+                all = scope.All ? 1 : 0,
+                unit = scope.Unit,
+                item,
+            }
         );
         return rows.Count == 0 ? null : rows[0];
     }
