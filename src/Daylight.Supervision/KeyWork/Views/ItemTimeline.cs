@@ -80,7 +80,7 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
                 f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null
             ),
             DutyPassed f => (f.Owner, "", null),
-            DutyLapsed f => (f.Owner, "", Norms.Calendar.Shanghai.DayOf(f.Due)),
+            DutyLapsed f => (f.Owner, f.Duty, Norms.Calendar.Shanghai.DayOf(f.Due)),
             ProposalMade f => (f.About, f.Proposes, null),
             HeardOnProposal f => (f.About, f.Statement, null),
             ProposalDecided f => ("", f.Reason, null),
