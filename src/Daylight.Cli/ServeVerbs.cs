@@ -82,7 +82,7 @@ internal static class ServeVerbs
     {
         if (done == 1 || done == all || done * 10 / all > (done - 1) * 10 / all)
         {
-            Console.Out.WriteLine($"演示县历史：{done}/{all}");
+            Console.Error.WriteLine($"演示县历史：{done}/{all}");
         }
     }
 

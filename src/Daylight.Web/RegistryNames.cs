@@ -31,7 +31,7 @@ internal sealed class RegistryNames(ICounter counter) : INames
 }
 
 /// <summary>What the pages of a node inject.</summary>
-public static class NodeServices
+public static class Serving
 {
     /// <summary>A counter on the node's first log. Nobody can sign in before Accounts exists: the desk stays closed.</summary>
     public static void AddNode(this IServiceCollection services, Node node)
