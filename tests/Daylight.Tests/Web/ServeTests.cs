@@ -33,8 +33,7 @@ public sealed partial class ServeTests
         }
 
         using var process = Start([verb, "--port", "0", "--data", data]);
-        var line = await process.StandardOutput.ReadLineAsync(cancel);
-        var address = Address.Match(line ?? "").Value;
+        var address = await ReadAddress(process, cancel);
         using var client = new HttpClient { BaseAddress = new Uri(address) };
 
         Assert.Equal("ready\n", await client.GetStringAsync("/health", cancel));
@@ -44,6 +43,22 @@ public sealed partial class ServeTests
         await process.WaitForExitAsync(cancel);
         Assert.Equal(0, process.ExitCode);
         Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>A demonstration tells its history first.</summary>
+    private static async Task<string> ReadAddress(Process process, CancellationToken cancel)
+    {
+        while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
+        {
+            if (Address.Match(line) is { Success: true } match)
+            {
+                return match.Value;
+            }
+        }
+
+        throw new InvalidOperationException(
+            $"It ended without an address: {await process.StandardError.ReadToEndAsync(cancel)}"
+        );
     }
 
     private static Process Start(string[] words) =>
