@@ -8,9 +8,10 @@ namespace Daylight.Norms;
 /// subject in microseconds. A second path beside <see cref="Threshold"/>; a property test holds the two together.
 /// </summary>
 /// <remarks>
-/// Rows lie grouped by subject. What is added after loading lies beside them, chained per subject, so that one new finding
-/// costs the rows of that subject and no more. A reversed row counts nowhere from then on: nothing is cached that a reversal
-/// could leave stale. One writer; readers must not run beside it.
+/// Rows lie grouped by subject and in order of day, so that a pass reads only the years that a window reaches. What is
+/// added after loading lies beside them, per subject, so that one new finding costs the rows of that subject and no more.
+/// A reversed row counts nowhere from then on; nothing is cached that a reversal could leave stale. One writer; readers
+/// must not run beside it.
 /// </remarks>
 public sealed class WindowTotals
 {
@@ -18,7 +19,8 @@ public sealed class WindowTotals
     private readonly int[] _days;
     private readonly long[] _amounts;
     private readonly Dictionary<int, List<int>> _laterOf = [];
-    private readonly List<(int Subject, int Day, long Amount)> _later = [];
+    private readonly List<(int Day, long Amount)> _later = [];
+    private readonly HashSet<int> _reversed = [];
 
     private WindowTotals(int[] firstRow, int[] days, long[] amounts, int scale)
     {
@@ -28,9 +30,6 @@ public sealed class WindowTotals
         Scale = scale;
     }
 
-    /// <summary>A reversed row has a day that no window reaches.</summary>
-    private const int Never = int.MaxValue;
-
     /// <summary>Amounts are whole numbers of ten to the minus this: 2 for points of 0.01.</summary>
     public int Scale { get; }
 
@@ -38,13 +37,13 @@ public sealed class WindowTotals
 
     public int Rows => _days.Length + _later.Count;
 
-    /// <summary>Groups the columns by subject. The three columns are of one length; a row is one occurrence.</summary>
+    /// <summary>Takes the columns in; fastest where they come in order of subject and day. A row is one occurrence.</summary>
     /// <param name="subjects">How many subjects there are; they are numbered from 0.</param>
     /// <param name="subject">Whose it is, per row.</param>
     /// <param name="day"><see cref="DateOnly.DayNumber"/>, per row.</param>
     /// <param name="amount">The amount times ten to the <paramref name="scale"/>, per row.</param>
     /// <param name="scale">0 to 9.</param>
-    /// <returns>The totals, and for each row given its id, by which it can be reversed.</returns>
+    /// <returns>The totals, and the id of each row in the order given, by which it can be reversed.</returns>
     /// <exception cref="ArgumentException">The columns differ in length, or a subject is out of range.</exception>
     public static (WindowTotals Totals, int[] Ids) Load(
         int subjects,
@@ -65,31 +64,20 @@ public sealed class WindowTotals
             );
         }
 
-        var first = new int[subjects + 1];
-        foreach (var each in subject)
+        var first = FirstRows(subjects, subject);
+        var order = Order(first, subject, day);
+        if (order is null)
         {
-            if ((uint)each >= (uint)subjects)
-            {
-                throw new ArgumentException($"Subject {each} is not below {subjects}.", nameof(subject));
-            }
-
-            first[each + 1]++;
+            return (
+                new WindowTotals(first, day.ToArray(), amount.ToArray(), scale),
+                [.. Enumerable.Range(0, day.Length)]
+            );
         }
 
-        for (var i = 0; i < subjects; i++)
+        var (days, amounts, ids) = (new int[day.Length], new long[day.Length], new int[day.Length]);
+        for (var at = 0; at < order.Length; at++)
         {
-            first[i + 1] += first[i];
-        }
-
-        var (next, days, amounts, ids) = (
-            first.AsSpan(0, subjects).ToArray(),
-            new int[day.Length],
-            new long[day.Length],
-            new int[day.Length]
-        );
-        for (var row = 0; row < subject.Length; row++)
-        {
-            var at = next[subject[row]]++;
+            var row = order[at];
             (days[at], amounts[at], ids[row]) = (day[row], amount[row], at);
         }
 
@@ -103,8 +91,8 @@ public sealed class WindowTotals
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(subject, Subjects);
         ref var rows = ref CollectionsMarshal.GetValueRefOrAddDefault(_laterOf, subject, out _);
         rows ??= [];
-        rows.Add(_later.Count);
-        _later.Add((subject, day.DayNumber, amount));
+        rows.Add(_days.Length + _later.Count);
+        _later.Add((day.DayNumber, amount));
         return _days.Length + _later.Count - 1;
     }
 
@@ -113,15 +101,7 @@ public sealed class WindowTotals
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, Rows);
-        if (id < _days.Length)
-        {
-            _days[id] = Never;
-        }
-        else
-        {
-            var at = id - _days.Length;
-            _later[at] = _later[at] with { Day = Never };
-        }
+        _reversed.Add(id);
     }
 
     /// <summary>Whether this path can judge the threshold: sums and counts against fixed numbers, no condition on each occurrence.</summary>
@@ -132,227 +112,129 @@ public sealed class WindowTotals
         && threshold.Rungs.All(rung => rung is { Bound.Limit: Limit.Fixed, Years: <= 60 });
 
     /// <summary>Which rungs one subject has reached on a day: bit i for rung i.</summary>
+    /// <exception cref="ArgumentException">The threshold is none that <see cref="CanJudge"/>.</exception>
     public uint Reached(Threshold threshold, DateOnly on, int subject)
     {
-        var rungs = Judged(threshold, on);
-        var totals = new long[rungs.Length];
-        var years = new YearTotals(rungs, on);
-        return ReachedBy(subject, rungs, totals, years, on.DayNumber, threshold.Measure is Measure.Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(subject);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(subject, Subjects);
+        var rungs = WindowRungs.Of(threshold, on, Scale);
+        return ReachedBy(subject, rungs, rungs.Fresh());
     }
 
     /// <summary>Which rungs every subject has reached on a day, by number of subject.</summary>
+    /// <exception cref="ArgumentException">The threshold is none that <see cref="CanJudge"/>.</exception>
     public uint[] Reached(Threshold threshold, DateOnly on)
     {
-        var rungs = Judged(threshold, on);
-        var (counts, reached) = (threshold.Measure is Measure.Count, new uint[Subjects]);
-        var (parts, size) = (
-            Environment.ProcessorCount * 4,
-            (Subjects / (Environment.ProcessorCount * 4)) + 1
-        );
+        var rungs = WindowRungs.Of(threshold, on, Scale);
+        var reached = new uint[Subjects];
+        var parts = Environment.ProcessorCount * 4;
+        var size = (Subjects / parts) + 1;
         Parallel.For(
             0,
             parts,
             part =>
             {
-                var totals = new long[rungs.Length];
-                var years = new YearTotals(rungs, on);
+                var sums = rungs.Fresh();
                 for (var subject = part * size; subject < Math.Min(Subjects, (part + 1) * size); subject++)
                 {
-                    reached[subject] = ReachedBy(subject, rungs, totals, years, on.DayNumber, counts);
+                    reached[subject] = ReachedBy(subject, rungs, sums);
                 }
             }
         );
         return reached;
     }
 
-    /// <summary>The sum (or, for a count, the number) of a subject's occurrences from a day to a day, both included.</summary>
-    public long Total(int subject, DateOnly from, DateOnly to, bool count = false)
+    // From the latest row back: once a row lies before the first day of a window, that window's total is complete.
+    private uint ReachedBy(int subject, WindowRungs rungs, WindowSums sums)
     {
-        var (low, high, total) = (from.DayNumber, to.DayNumber, 0L);
-        for (var row = _firstRow[subject]; row < _firstRow[subject + 1]; row++)
+        sums.Clear();
+        var (first, row) = (_firstRow[subject], _firstRow[subject + 1] - 1);
+        while (row >= first && _days[row] > rungs.Today)
         {
-            if (_days[row] >= low && _days[row] <= high)
+            row--;
+        }
+
+        for (; row >= first && _days[row] >= rungs.Earliest; row--)
+        {
+            if (_reversed.Count == 0 || !_reversed.Contains(row))
             {
-                total = checked(total + (count ? 1 : _amounts[row]));
+                sums.Take(rungs, _days[row], rungs.Counts ? 1 : _amounts[row]);
             }
         }
 
-        foreach (var at in _laterOf.GetValueOrDefault(subject) ?? [])
-        {
-            if (_later[at].Day >= low && _later[at].Day <= high)
-            {
-                total = checked(total + (count ? 1 : _later[at].Amount));
-            }
-        }
-
-        return total;
-    }
-
-    private uint ReachedBy(
-        int subject,
-        ImmutableArray<JudgedRung> rungs,
-        long[] totals,
-        YearTotals years,
-        int today,
-        bool counts
-    )
-    {
-        Array.Clear(totals);
-        years.Clear();
-        for (var row = _firstRow[subject]; row < _firstRow[subject + 1]; row++)
-        {
-            Take(_days[row], counts ? 1 : _amounts[row], rungs, totals, years, today);
-        }
-
-        // Nobody has later rows in a fresh load: the dictionary is asked only where there is something in it.
         if (_laterOf.Count > 0 && _laterOf.TryGetValue(subject, out var later))
         {
-            foreach (var at in later)
+            foreach (var id in later)
             {
-                Take(_later[at].Day, counts ? 1 : _later[at].Amount, rungs, totals, years, today);
-            }
-        }
-
-        var reached = 0u;
-        for (var i = 0; i < rungs.Length; i++)
-        {
-            reached |= (rungs[i].Years > 0 ? years.All(rungs[i]) : rungs[i].Holds(totals[i])) ? 1u << i : 0;
-        }
-
-        return reached;
-    }
-
-    private static void Take(
-        int day,
-        long amount,
-        ImmutableArray<JudgedRung> rungs,
-        long[] totals,
-        YearTotals years,
-        int today
-    )
-    {
-        if (day > today)
-        {
-            return;
-        }
-
-        for (var i = 0; i < rungs.Length; i++)
-        {
-            if (day >= rungs[i].From && day <= rungs[i].To)
-            {
-                totals[i] = checked(totals[i] + amount);
-            }
-        }
-
-        years.Take(day, amount);
-    }
-
-    private ImmutableArray<JudgedRung> Judged(Threshold threshold, DateOnly on) =>
-        CanJudge(threshold)
-            ?
-            [
-                .. threshold.Rungs.Select(rung =>
-                    JudgedRung.Of(rung, on, threshold.Measure is Measure.Count ? 0 : Scale)
-                ),
-            ]
-            : throw new ArgumentException(
-                "The columns judge sums and counts against fixed numbers without a condition on each occurrence. Ask the norm itself for other thresholds.",
-                nameof(threshold)
-            );
-
-    /// <summary>A rung with its window in day numbers and its limit in units of the columns.</summary>
-    private readonly record struct JudgedRung(
-        int From,
-        int To,
-        int Years,
-        Comparison Comparison,
-        long Limit,
-        bool Never
-    )
-    {
-        public static JudgedRung Of(Rung rung, DateOnly on, int scale)
-        {
-            var exact = ((Limit.Fixed)rung.Bound.Limit).Amount * (decimal)Math.Pow(10, scale);
-            var (low, high) = (decimal.Floor(exact), decimal.Ceiling(exact));
-            var comparison = rung.Bound.Comparison;
-
-            // Between two whole units: "at least 1.5 units" is at least 2, "at most 1.5" is at most 1.
-            var limit = comparison is Comparison.AtLeast or Comparison.LessThan ? high : low;
-            var (from, to) = rung.Years > 0 ? (DateOnly.MaxValue, DateOnly.MinValue) : rung.Window.On(on);
-            return new JudgedRung(
-                from.DayNumber,
-                to.DayNumber,
-                rung.Years,
-                comparison,
-                (long)Math.Clamp(limit, long.MinValue, long.MaxValue),
-                comparison is Comparison.Exactly && low != high
-            );
-        }
-
-        public bool Holds(long total) =>
-            !Never
-            && Comparison switch
-            {
-                Comparison.AtLeast => total >= Limit,
-                Comparison.AtMost => total <= Limit,
-                Comparison.MoreThan => total > Limit,
-                Comparison.LessThan => total < Limit,
-                Comparison.Exactly => total == Limit,
-            };
-    }
-
-    /// <summary>Totals per calendar year, for rungs that must be reached in each of several years.</summary>
-    private sealed class YearTotals
-    {
-        private readonly int[] _starts;
-        private readonly long[] _totals;
-        private readonly bool[] _any;
-
-        public YearTotals(ImmutableArray<JudgedRung> rungs, DateOnly on)
-        {
-            // One year more than the longest row, since a row may end with last year.
-            var count = rungs.Max(rung => rung.Years) is > 0 and var most ? most + 1 : 0;
-            _starts =
-            [
-                .. Enumerable
-                    .Range(0, count)
-                    .Select(n => new DateOnly(Math.Max(1, on.Year - n), 1, 1).DayNumber),
-            ];
-            _totals = new long[count];
-            _any = new bool[count];
-        }
-
-        public void Clear()
-        {
-            Array.Clear(_totals);
-            Array.Clear(_any);
-        }
-
-        public void Take(int day, long amount)
-        {
-            for (var n = 0; n < _starts.Length; n++)
-            {
-                if (day >= _starts[n])
+                var (day, amount) = _later[id - _days.Length];
+                if (day <= rungs.Today && day >= rungs.Earliest && !_reversed.Contains(id))
                 {
-                    _totals[n] = checked(_totals[n] + amount);
-                    _any[n] = true;
-                    return;
+                    sums.Take(rungs, day, rungs.Counts ? 1 : amount);
                 }
             }
         }
 
-        public bool All(JudgedRung rung)
+        return rungs.Reached(sums);
+    }
+
+    private static int[] FirstRows(int subjects, ReadOnlySpan<int> subject)
+    {
+        var first = new int[subjects + 1];
+        foreach (var each in subject)
         {
-            var last = _any[0] ? 0 : 1;
-            for (var n = last; n < last + rung.Years; n++)
+            if ((uint)each >= (uint)subjects)
             {
-                if (!_any[n] || !rung.Holds(_totals[n]))
-                {
-                    return false;
-                }
+                throw new ArgumentException(
+                    $"Subject {each} is not one of 0 to {subjects - 1}.",
+                    nameof(subject)
+                );
             }
 
-            return true;
+            first[each + 1]++;
         }
+
+        for (var i = 0; i < subjects; i++)
+        {
+            first[i + 1] += first[i];
+        }
+
+        return first;
+    }
+
+    /// <returns>The rows in order of subject and day; null where they come in it.</returns>
+    private static int[]? Order(int[] first, ReadOnlySpan<int> subject, ReadOnlySpan<int> day)
+    {
+        var sorted = true;
+        for (var row = 1; row < subject.Length && sorted; row++)
+        {
+            sorted =
+                subject[row] > subject[row - 1]
+                || (subject[row] == subject[row - 1] && day[row] >= day[row - 1]);
+        }
+
+        if (sorted)
+        {
+            return null;
+        }
+
+        var (order, next) = (new int[subject.Length], first.AsSpan(0, first.Length - 1).ToArray());
+        for (var row = 0; row < subject.Length; row++)
+        {
+            order[next[subject[row]]++] = row;
+        }
+
+        var keys = new int[subject.Length];
+        for (var at = 0; at < order.Length; at++)
+        {
+            keys[at] = day[order[at]];
+        }
+
+        for (var i = 0; i + 1 < first.Length; i++)
+        {
+            keys.AsSpan(first[i], first[i + 1] - first[i])
+                .Sort(order.AsSpan(first[i], first[i + 1] - first[i]));
+        }
+
+        return order;
     }
 }
