@@ -101,7 +101,7 @@ public sealed partial record Ranking
                 line.Length - line.Reverse().TakeWhile(each => each.Entry.Score != tied).Count()
             );
             reply.Step(
-                $"第{cut}名处有{to - from}个同分（{tied.Plain()}），{(pick.TiesAtCutIn ? "一并列入" : "都不列入")}。",
+                $"{(pick.Last ? "倒数" : "")}第{cut}名处有{to - from}个同分（{tied.Plain()}），{(pick.TiesAtCutIn ? "一并列入" : "都不列入")}。",
                 $"At the cut {to - from} entries have the same score ({tied.Plain()}): {(pick.TiesAtCutIn ? "all in" : "all out")}."
             );
             cut = pick.TiesAtCutIn ? to : from;

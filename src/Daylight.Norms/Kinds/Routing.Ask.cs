@@ -153,6 +153,7 @@ public sealed partial record Routing
         reply.Set("step", current.Step);
         reply.Set("next", at + 1 < Ladder.Length ? (Value)Ladder[at + 1].Step : null);
         reply.Set("exhausted", exhausted);
+        reply.Set("step-within", current.Within is null ? null : (Value)current.Within.ToString());
         if (Stages.IsEmpty)
         {
             reply.Set("within", current.Within is null ? null : (Value)current.Within.ToString());

@@ -105,7 +105,7 @@ public sealed partial record Threshold
             all,
             new Explanation(
                 new Phrase(
-                    $"{last - rung.Years + 1}年至{last}年连续{rung.Years}年{(all ? "都" : "没有都")}达到这一档。",
+                    $"{last - rung.Years + 1}年至{last}年连续{rung.Years}年，{(all ? "" : "不是")}每年都达到这一档。",
                     $"{last - rung.Years + 1} to {last}: the rung is {(all ? "" : "not ")}reached in each of {rung.Years} years in a row."
                 ),
                 years.ToImmutable()

@@ -6,7 +6,8 @@ namespace Daylight.Norms;
 /// <summary>Reads worked cases, and the situations of the command line, which are written in the same words.</summary>
 internal static class CaseReading
 {
-    private static readonly string[] s_parts =
+    /// <summary>The words that name the parts of a situation.</summary>
+    public static readonly string[] Parts =
     [
         "subject",
         "conduct",
@@ -110,7 +111,7 @@ internal static class CaseReading
             Clock = clock,
             Occurrences =
             [
-                .. given.Each("occurrences").Select(each => Occurrence(each, subject)),
+                .. given.Each("occurrences").SelectMany(each => Occurrences(each, subject)),
                 .. Steps(given, subject),
             ],
             Entries = [.. given.Each("entries").Select(Entry)],
@@ -118,7 +119,7 @@ internal static class CaseReading
             Relations = [.. given.Each("relations").Select(Relation)],
             Stays = [.. given.Each("stays").Select(Stay)],
             Posted = [.. given.Each("posted").Select(Posting)],
-            Attributes = Rest(given, s_parts),
+            Attributes = Rest(given, Parts),
         };
     }
 
@@ -131,7 +132,7 @@ internal static class CaseReading
             .ToArray();
         foreach (
             var pair in given.Map.Pairs.Where(pair =>
-                !s_parts.Contains(pair.Key.Text) && !known.Contains(pair.Key.Text)
+                !Parts.Contains(pair.Key.Text) && !known.Contains(pair.Key.Text)
             )
         )
         {
@@ -141,7 +142,7 @@ internal static class CaseReading
                     $"规则“{norm.Id}”用不到“{pair.Key.Text}”",
                     $"norm '{norm.Id}' does not read '{pair.Key.Text}'"
                 ),
-                Nearest.To(pair.Key.Text, [.. known, .. s_parts]) is { } near
+                Nearest.To(pair.Key.Text, [.. known, .. Parts]) is { } near
                     ? new Phrase($"是不是“{near}”？", $"did you mean '{near}'?")
                     : new Phrase(
                         $"它用到：{string.Join("、", known)}",
@@ -149,6 +150,13 @@ internal static class CaseReading
                     )
             );
         }
+    }
+
+    // "times: 49" stands for 49 occurrences alike, so that a share can be tried at its boundary.
+    private static IEnumerable<Occurrence> Occurrences(Fields fields, string subject)
+    {
+        var times = fields.Count("times") ?? 1;
+        return Enumerable.Repeat(Occurrence(fields, subject), Math.Min(times, 10_000));
     }
 
     private static Occurrence Occurrence(Fields fields, string subject)
@@ -165,7 +173,7 @@ internal static class CaseReading
         {
             Label = fields.Text("label") ?? "",
             Reversed = fields.Day("reversed"),
-            Attributes = Rest(fields, ["subject", "kind", "day", "amount", "label", "reversed"]),
+            Attributes = Rest(fields, ["subject", "kind", "day", "amount", "label", "reversed", "times"]),
         };
     }
 

@@ -42,7 +42,8 @@ internal static class PackReading
             }
         }
 
-        return Read(trees, faults);
+        // While a file cannot be read its norms are unknown: nothing is said about what refers to them.
+        return faults.Any ? new Loaded(null, faults.All) : Read(trees, faults);
     }
 
     public static Loaded Reopen(string content)

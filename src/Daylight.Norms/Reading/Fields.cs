@@ -62,6 +62,17 @@ internal sealed class Fields(Node.Map map, Reader reader)
     {
         foreach (var pair in map.Pairs.Where(pair => !_known.Contains(pair.Key.Text)))
         {
+            if (pair.Value is Node.Scalar { Text: "", Quoted: false })
+            {
+                // "is: max(a, 10)" without quotes: YAML ends the value at the comma and takes the rest for a key.
+                Faults.Add(
+                    pair.Key,
+                    new Phrase($"“{pair.Key.Text}”后面没有内容", $"'{pair.Key.Text}' has no value"),
+                    new Phrase("{ } 里含逗号的内容要加引号", "inside { } a value with a comma needs quotes")
+                );
+                continue;
+            }
+
             Faults.Unknown(pair.Key, new Phrase("名目", "key"), [.. _known.Distinct()]);
         }
     }

@@ -56,7 +56,26 @@ internal static partial class NormReading
         }
 
         fields.Done();
+        CheckNames(norm, reader);
         return id is null || norm.Versions.IsEmpty || reader.Faults.AnySince(before) ? null : norm;
+    }
+
+    // In a situation these words name its parts (start, done, steps, ...): an attribute cannot have them too.
+    private static void CheckNames(Norm norm, Reader reader)
+    {
+        var names = norm.When.Names.Concat(norm.Versions.SelectMany(version => version.Parameters.Names));
+        foreach (var name in names.Distinct().Where(CaseReading.Parts.Contains))
+        {
+            reader.Faults.Add(
+                norm.At,
+                1,
+                new Phrase(
+                    $"“{name}”是情形里的专用词，不能作名目",
+                    $"'{name}' names a part of a situation and cannot be an attribute"
+                ),
+                new Phrase("换一个词", "take another word")
+            );
+        }
     }
 
     private static NormId? Id(Fields fields)

@@ -19,6 +19,24 @@ public sealed class WorkedCaseTests
         );
     }
 
+    [Fact]
+    public void Every_parameter_of_every_kind_does_what_the_boundary_cases_say()
+    {
+        var pack = RulePack.Load(ExamplePack.Files(Path.Combine(ExamplePack.Folder, "../boundaries"))).Pack!;
+
+        var failed = pack.Run(WorkCalendar.Shipped).Where(result => !result.Passed);
+        var nudges = PackMutation.Run(pack, WorkCalendar.Shipped);
+
+        Assert.Equal(
+            "",
+            string.Join(
+                '\n',
+                failed.Select(result => $"{result.Case.Title}: {string.Join("; ", result.Differences)}")
+            )
+        );
+        Assert.True(nudges.Count(nudge => nudge.Caught) * 100 >= nudges.Length * 95);
+    }
+
     [Theory]
     [InlineData("deadline")]
     [InlineData("cycle")]
