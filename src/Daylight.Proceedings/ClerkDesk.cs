@@ -85,6 +85,11 @@ internal sealed class ClerkDesk : IDisposable
     {
         try
         {
+            if (ClockIsOff && await Moved(cancel))
+            {
+                return false;
+            }
+
             var known = await Read(batch, cancel);
             var now = Now();
             var group = new DecidedGroup(_edge.ToBuilder());
@@ -96,7 +101,12 @@ internal sealed class ClerkDesk : IDisposable
                 rules = await _rulesReader.After(rules, group, from, cancel);
             }
 
-            if (group.Facts.Count > 0 && await Write(group, cancel) == Appended.Moved)
+            // An append is guarded by the size; a group that only refuses must look whether it refused on old states.
+            if (
+                group.Facts.Count > 0
+                    ? await Write(group, cancel) == Appended.Moved
+                    : group.Answers.Any(answer => answer.Outcome is Outcome.Refused) && await Moved(cancel)
+            )
             {
                 return false;
             }
@@ -326,6 +336,15 @@ internal sealed class ClerkDesk : IDisposable
             : Envelope.Parse(row.Envelope).RecordedAt;
     }
 
+    /// <summary>Whether another node has written since this one last looked.</summary>
+    private async ValueTask<bool> Moved(CancellationToken cancel) =>
+        (await _setup.Store.Head(_setup.Jurisdiction, cancel))?.Size != _edge.Size;
+
+    private bool ClockIsOff =>
+        _lastRecorded != DateTimeOffset.MinValue
+        && (_setup.Time.GetUtcNow() - _lastRecorded).Duration() > _setup.Options.MostClockGap
+        && !_setup.Options.ClockConfirmed;
+
     /// <summary>The instant of recording: the host's clock, but never before the last fact.</summary>
     private DateTimeOffset Now()
     {
@@ -335,8 +354,7 @@ internal sealed class ClerkDesk : IDisposable
             return clock;
         }
 
-        var gap = clock - _lastRecorded;
-        return gap.Duration() > _setup.Options.MostClockGap && !_setup.Options.ClockConfirmed
+        return ClockIsOff
                 ? throw new LogRefusedException(
                     $"This host's clock says {clock:O}; the last fact of {_setup.Jurisdiction} was recorded at {_lastRecorded:O}. "
                         + $"That is more than {_setup.Options.MostClockGap.TotalDays:0} days apart. Set the clock right, or confirm it with --clock-confirmed."

@@ -26,7 +26,9 @@ public sealed partial class Lapsing(Node node, TimeProvider time, ILogger<Lapsin
     {
         try
         {
-            await new DutyWorker(log.Clerk, node.Store, time).LapseDue(cancel);
+            var worker = new DutyWorker(log.Clerk, node.Store, time);
+            await worker.RedateProvisional(cancel);
+            await worker.LapseDue(cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

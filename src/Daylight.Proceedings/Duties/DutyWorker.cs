@@ -29,6 +29,74 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
         return done;
     }
 
+    /// <summary>
+    /// Works every provisional due date out anew under the calendar in force; returns those that moved, for the list that
+    /// whoever adopted the year is shown.
+    /// </summary>
+    public async Task<IReadOnlyList<MovedDate>> RedateProvisional(CancellationToken cancel = default)
+    {
+        var moved = new List<MovedDate>();
+        var calendar = clerk.Rules.Calendar.Hash;
+        while (await Provisional(calendar, cancel) is { Count: > 0 } rows)
+        {
+            var outcomes = await Task.WhenAll(rows.Select(row => Redated(row, calendar, cancel)));
+            if (!outcomes.Any(outcome => outcome is Outcome.Recorded))
+            {
+                break;
+            }
+
+            var after = await Read(rows, cancel);
+            moved.AddRange(
+                rows.Where(row => after.GetValueOrDefault((row.Matter, row.Duty)) != row.Due)
+                    .Select(row => new MovedDate(row.Matter, row.Title, row.Due, after.GetValueOrDefault((row.Matter, row.Duty))))
+            );
+        }
+
+        return moved;
+    }
+
+    private Task<Outcome> Redated(DutyRow row, string calendar, CancellationToken cancel) =>
+        clerk.Perform(
+            new(
+                Redate.ActId(row.Matter, row.Duty, calendar),
+                new Redate.Act(row.Matter, row.Duty, calendar),
+                Mandate.Worker
+            ),
+            cancel
+        );
+
+    private async Task<IReadOnlyList<DutyRow>> Provisional(string calendar, CancellationToken cancel)
+    {
+        await using var connection = await store.Read(cancel);
+        return await new DutyView().Read(
+            connection,
+            clerk.Jurisdiction,
+            "AND standing IN ('Open', 'Lapsed') AND provisional = 1 AND calendar <> @calendar ORDER BY due LIMIT 500",
+            new { calendar }
+        );
+    }
+
+    private async Task<Dictionary<(string, string), DateTimeOffset?>> Read(
+        IReadOnlyList<DutyRow> rows,
+        CancellationToken cancel
+    )
+    {
+        await using var connection = await store.Read(cancel);
+        var due = new Dictionary<(string, string), DateTimeOffset?>();
+        foreach (var row in rows)
+        {
+            var now = await new DutyView().Read(
+                connection,
+                clerk.Jurisdiction,
+                "AND matter = @matter AND duty = @duty LIMIT 1",
+                new { matter = row.Matter, duty = row.Duty }
+            );
+            due[(row.Matter, row.Duty)] = now.Count == 0 ? null : now[0].Due;
+        }
+
+        return due;
+    }
+
     private Task<Outcome> Perform((string Matter, string Duty, long Due) row, CancellationToken cancel)
     {
         var due = DateTimeOffset.FromUnixTimeMilliseconds(row.Due);
@@ -54,3 +122,6 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
         return [.. rows];
     }
 }
+
+/// <summary>A due date that a year's notice moved.</summary>
+public sealed record MovedDate(string Matter, string Title, DateTimeOffset? Before, DateTimeOffset? After);

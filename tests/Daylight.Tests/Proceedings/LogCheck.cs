@@ -40,6 +40,7 @@ public static class LogCheck
         Assert.True(recorded.Zip(recorded.Skip(1)).All(pair => pair.First.At <= pair.Second.At));
         await Acts(log, recorded);
         await View(log, view ?? new UnitView(), recorded);
+        await View(log, new DutyView(), recorded);
     }
 
     private static async Task Acts(TestLog log, List<Recorded> recorded)

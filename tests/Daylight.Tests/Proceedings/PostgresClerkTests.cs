@@ -64,6 +64,22 @@ public sealed class PostgresClerkTests : ClerkSuite
     }
 
     [Fact]
+    public async Task A_node_does_not_refuse_on_states_that_another_node_changed()
+    {
+        await using var log = await TestLog.Open(NewDatabase());
+        var other = await log.AddNode();
+        await log.Grant(new Register.UnitAct("u1", "330225001", "第一局", "一局", UnitKind.Town));
+        await log.Grant(new Register.UnitAct("u2", "330225002", "第二局", "二局", UnitKind.Town));
+        var reuse = new Register.UnitAct("u3", "330225001", "第三局", "三局", UnitKind.Town);
+        Assert.IsType<Daylight.Proceedings.Outcome.Refused>(await other.Perform(new("a-1", reuse, TestLog.Registrar)));
+
+        await log.Grant(new Merge.UnitAct("u1", "330225001", "u2", new DateOnly(2026, 6, 1)));
+
+        Assert.IsType<Daylight.Proceedings.Outcome.Recorded>(await other.Perform(new("a-2", reuse, TestLog.Registrar)));
+        await LogCheck.Whole(log);
+    }
+
+    [Fact]
     public async Task The_application_may_not_truncate_facts()
     {
         await using var log = await TestLog.Open(NewDatabase());

@@ -60,7 +60,7 @@ public sealed class TestLog : IAsyncDisposable
     }
 
     public ClerkSetup Setup(ILogStore store) =>
-        new(Origin, Jurisdiction, store, Kinds, [new UnitView()], new CaseKeys(_master, Jurisdiction), Clock);
+        new(Origin, Jurisdiction, store, Kinds, [new UnitView(), new DutyView()], new CaseKeys(_master, Jurisdiction), Clock);
 
     public Task<Outcome> Perform(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null) =>
         Clerk.Perform(
@@ -83,6 +83,23 @@ public sealed class TestLog : IAsyncDisposable
             Assert.IsType<Outcome.Refused>(await Perform(act, id, mandate, seen)).Refusal
         );
 
+    /// <summary>The facts of one kind, in order of the log.</summary>
+    public async Task<IReadOnlyList<TFact>> Facts<TFact>()
+        where TFact : Fact
+    {
+        var found = new List<TFact>();
+        await foreach (var row in Store.Facts(Jurisdiction, 0, long.MaxValue))
+        {
+            var envelope = Envelope.Parse(row.Envelope);
+            if (Kinds.Read(envelope.Kind, envelope.KindVersion, envelope.Payload.Span) is TFact fact)
+            {
+                found.Add(fact);
+            }
+        }
+
+        return found;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var clerk in _clerks)
@@ -103,6 +120,7 @@ public sealed class TestLog : IAsyncDisposable
         var store = await _database.Open();
         _stores.Add(store);
         await store.Views.Ensure(new UnitView().Table);
+        await store.Views.Ensure(new DutyView().Table);
         return store;
     }
 }

@@ -33,7 +33,7 @@ public sealed class Trial
             rules = Adopt(rules, AdoptCalendar.Shipped(year));
         }
 
-        return packs.Aggregate(rules, (known, pack) => Adopt(known, Pack(pack)));
+        return packs.Aggregate(rules, (known, pack) => Adopt(known, Adopted(pack)));
     }
 
     public Trial Given(params IEnumerable<Fact> facts)
@@ -79,7 +79,16 @@ public sealed class Trial
     private static AdoptedRules Adopt(AdoptedRules rules, Fact fact) =>
         rules.Apply(fact, _ => Assert.Single(fact.Contents));
 
-    private static PackAdopted Pack(string name)
+    /// <summary>The canonical content of a shipped pack.</summary>
+    public static string Pack(string name) => Load(name).Content;
+
+    private static PackAdopted Adopted(string name)
+    {
+        var pack = Load(name);
+        return new PackAdopted(pack, Encoding.UTF8.GetBytes(pack.Content));
+    }
+
+    private static RulePack Load(string name)
     {
         var folder = Path.Combine(Repository.Root, "rulepacks", name);
         var loaded = RulePack.Load(
@@ -88,7 +97,7 @@ public sealed class Trial
                 .Select(file => new PackFile(Path.GetFileName(file), File.ReadAllText(file)))
         );
         Assert.NotNull(loaded.Pack);
-        return new PackAdopted(loaded.Pack, Encoding.UTF8.GetBytes(loaded.Pack.Content));
+        return loaded.Pack;
     }
 }
 

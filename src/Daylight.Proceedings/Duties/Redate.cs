@@ -1,0 +1,72 @@
+using Daylight.Ledger;
+using Daylight.Norms;
+using Daylight.Norms.Calendar;
+
+namespace Daylight.Proceedings;
+
+/// <summary>
+/// Works a provisional due date out anew once the calendar of its year was adopted. The start and the span stay what they
+/// were; the original date stays visible. Done by the worker, once per duty and calendar on any number of nodes.
+/// </summary>
+public static class Redate
+{
+    /// <param name="Calendar">Hash of the calendar that the worker saw in force.</param>
+    public sealed record Act(string Matter, string Duty, string Calendar) : Proceedings.Act
+    {
+        public override Power Needs => Lapse.Power;
+
+        public override IReadOnlyList<StreamRef> Streams => [MatterDuties.Of(Matter)];
+
+        public override Decision Decide(Hearing hearing) =>
+            Redate.Decide(hearing.State(MatterDuties.Of(Matter)), this, hearing.Rules, hearing.Today);
+    }
+
+    /// <summary>The id under which this duty is redated by this calendar, whoever does it.</summary>
+    public static string ActId(string matter, string duty, string calendar) =>
+        FactIds.Derived("redate", $"{matter}\n{duty}\n{calendar}");
+
+    internal static Decision Decide(MatterDuties duties, Act act, AdoptedRules rules, DateOnly today)
+    {
+        if (!duties.Open.TryGetValue(act.Duty, out var duty))
+        {
+            return new NoSuchDutyIsOpen(act.Matter, act.Duty);
+        }
+
+        if (!duty.Provisional || !Span.TryParse(duty.Span, out var span, out _))
+        {
+            return new DutyIsNotProvisional(act.Matter, act.Duty);
+        }
+
+        if (rules.Calendar.Hash != act.Calendar)
+        {
+            return new CalendarIsInForceNoMore(act.Calendar);
+        }
+
+        var due = rules.Calendar.Due(duty.Start, span, Options(rules.Find(duty.Norm.Id), today));
+        return new DutyRedated(
+            act.Matter,
+            act.Duty,
+            due.Last is { } last ? Envelope.WholeMillisecond(last) : null,
+            due.Provisional,
+            act.Calendar,
+            RedateReason.Calendar,
+            "",
+            duty.Norm
+        );
+    }
+
+    private static DueOptions Options(Norm? norm, DateOnly today) =>
+        norm?.On(today)?.Parameters is Deadline deadline
+            ? new DueOptions
+            {
+                Roll = deadline.RollForward ? RollForward.NextWorkingDay : RollForward.None,
+                OfficeHours = deadline.OfficeHours.IsEmpty ? DueOptions.Default.OfficeHours : deadline.OfficeHours,
+            }
+            : DueOptions.Default;
+}
+
+[NoNorm("only a provisional date moves with the calendar")]
+public sealed record DutyIsNotProvisional(string Matter, string Duty) : Refusal;
+
+[NoNorm("the calendar in force decides")]
+public sealed record CalendarIsInForceNoMore(string Calendar) : Refusal;
