@@ -48,7 +48,12 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
             var after = await Read(rows, cancel);
             moved.AddRange(
                 rows.Where(row => after.GetValueOrDefault((row.Matter, row.Duty)) != row.Due)
-                    .Select(row => new MovedDate(row.Matter, row.Title, row.Due, after.GetValueOrDefault((row.Matter, row.Duty))))
+                    .Select(row => new MovedDate(
+                        row.Matter,
+                        row.Title,
+                        row.Due,
+                        after.GetValueOrDefault((row.Matter, row.Duty))
+                    ))
             );
         }
 

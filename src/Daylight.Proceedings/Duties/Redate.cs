@@ -60,7 +60,9 @@ public static class Redate
             ? new DueOptions
             {
                 Roll = deadline.RollForward ? RollForward.NextWorkingDay : RollForward.None,
-                OfficeHours = deadline.OfficeHours.IsEmpty ? DueOptions.Default.OfficeHours : deadline.OfficeHours,
+                OfficeHours = deadline.OfficeHours.IsEmpty
+                    ? DueOptions.Default.OfficeHours
+                    : deadline.OfficeHours,
             }
             : DueOptions.Default;
 }

@@ -19,7 +19,8 @@ public abstract class DutySuite
         return log;
     }
 
-    private static DutyWorker Worker(TestLog log, Clerk? clerk = null) => new(clerk ?? log.Clerk, log.Store, log.Clock);
+    private static DutyWorker Worker(TestLog log, Clerk? clerk = null) =>
+        new(clerk ?? log.Clerk, log.Store, log.Clock);
 
     private static async Task<IReadOnlyList<DutyRow>> Rows(TestLog log)
     {
@@ -93,7 +94,9 @@ public abstract class DutySuite
         var content = ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(year.Text));
         await log.Refuse<TheSecondPersonMustBeAnother>(new AdoptCalendar.ConfirmAct(2027, content));
         await log.Refuse<CalendarIsAnother>(new AdoptCalendar.ConfirmAct(2027, "00"), mandate: s_other);
-        Assert.IsType<Outcome.Recorded>(await log.Perform(new AdoptCalendar.ConfirmAct(2027, content), mandate: s_other));
+        Assert.IsType<Outcome.Recorded>(
+            await log.Perform(new AdoptCalendar.ConfirmAct(2027, content), mandate: s_other)
+        );
 
         var moved = await Worker(log).RedateProvisional();
         var after = (await Rows(log)).Single(row => row.Matter == "m/over-new-year");
@@ -136,7 +139,11 @@ public abstract class DutySuite
         CalendarYear.Of(
             2027,
             [new CalendarNotice("测试用放假安排", "测试〔2026〕1号", new DateOnly(2026, 11, 4), "")],
-            [.. Enumerable.Range(1, 4).Select(day => new CalendarDay(new DateOnly(2027, 1, day), true, "元旦"))]
+            [
+                .. Enumerable
+                    .Range(1, 4)
+                    .Select(day => new CalendarDay(new DateOnly(2027, 1, day), true, "元旦")),
+            ]
         );
 
     /// <summary>Opens a duty of three working days under the norm of checks.</summary>

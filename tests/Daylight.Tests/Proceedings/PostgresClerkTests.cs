@@ -71,11 +71,15 @@ public sealed class PostgresClerkTests : ClerkSuite
         await log.Grant(new Register.UnitAct("u1", "330225001", "第一局", "一局", UnitKind.Town));
         await log.Grant(new Register.UnitAct("u2", "330225002", "第二局", "二局", UnitKind.Town));
         var reuse = new Register.UnitAct("u3", "330225001", "第三局", "三局", UnitKind.Town);
-        Assert.IsType<Daylight.Proceedings.Outcome.Refused>(await other.Perform(new("a-1", reuse, TestLog.Registrar)));
+        Assert.IsType<Daylight.Proceedings.Outcome.Refused>(
+            await other.Perform(new("a-1", reuse, TestLog.Registrar))
+        );
 
         await log.Grant(new Merge.UnitAct("u1", "330225001", "u2", new DateOnly(2026, 6, 1)));
 
-        Assert.IsType<Daylight.Proceedings.Outcome.Recorded>(await other.Perform(new("a-2", reuse, TestLog.Registrar)));
+        Assert.IsType<Daylight.Proceedings.Outcome.Recorded>(
+            await other.Perform(new("a-2", reuse, TestLog.Registrar))
+        );
         await LogCheck.Whole(log);
     }
 

@@ -60,7 +60,15 @@ public sealed class TestLog : IAsyncDisposable
     }
 
     public ClerkSetup Setup(ILogStore store) =>
-        new(Origin, Jurisdiction, store, Kinds, [new UnitView(), new DutyView()], new CaseKeys(_master, Jurisdiction), Clock);
+        new(
+            Origin,
+            Jurisdiction,
+            store,
+            Kinds,
+            [new UnitView(), new DutyView()],
+            new CaseKeys(_master, Jurisdiction),
+            Clock
+        );
 
     public Task<Outcome> Perform(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null) =>
         Clerk.Perform(
