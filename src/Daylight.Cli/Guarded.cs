@@ -52,6 +52,7 @@ internal static class Guarded
             when (fault
                     is StoreFailedException
                         or Proceedings.LogRefusedException
+                        or Ledger.MalformedException
                         or UnauthorizedAccessException
                         or IOException
             )

@@ -110,20 +110,19 @@ internal static class RegistryVerbs
 
     private static Command List()
     {
-        var (data, where, json) = (new DataOption(), Jurisdiction(), Json());
-        var verb = new Command("list", "列出单位。 List units.") { where, json };
-        data.AddTo(verb);
+        var on = new OnLog();
+        var verb = new Command("list", "列出单位。 List units.");
+        on.AddTo(verb);
         verb.SetAction(
             (parsed, cancel) =>
-                Run(
+                on.Run(
                     parsed,
-                    data.Read(parsed, "registry unit list"),
-                    parsed.GetValue(where),
+                    "registry unit list",
                     async (node, log) =>
                     {
                         var rows = await UnitList.Of(node.Store, log.Jurisdiction, cancel);
                         var to = parsed.InvocationConfiguration.Output;
-                        if (parsed.GetValue(json))
+                        if (on.AsJson(parsed))
                         {
                             to.Json(rows);
                             return Guarded.Good;
@@ -146,22 +145,19 @@ internal static class RegistryVerbs
 
     private static Command Acting(Command verb, string says, Func<ParseResult, DateTimeOffset, Act> act)
     {
-        var (data, where, json) = (new DataOption(), Jurisdiction(), Json());
+        var on = new OnLog();
         var id = new Option<string?>("--act")
         {
             Description =
                 "办理编号；同一编号重复提交只记录一次。 Act id; the same id again is recorded once.",
         };
-        verb.Options.Add(where);
         verb.Options.Add(id);
-        verb.Options.Add(json);
-        data.AddTo(verb);
+        on.AddTo(verb);
         verb.SetAction(
             (parsed, cancel) =>
-                Run(
+                on.Run(
                     parsed,
-                    data.Read(parsed, says),
-                    parsed.GetValue(where),
+                    says,
                     async (node, log) =>
                     {
                         var now = node.Options.Time.GetUtcNow();
@@ -173,7 +169,7 @@ internal static class RegistryVerbs
                             ),
                             cancel
                         );
-                        return Tell(parsed, outcome, parsed.GetValue(json));
+                        return Tell(parsed, outcome, on.AsJson(parsed));
                     },
                     cancel
                 )
@@ -227,43 +223,6 @@ internal static class RegistryVerbs
                 throw new System.Diagnostics.UnreachableException();
         }
     }
-
-    private static Task<int> Run(
-        ParseResult parsed,
-        NodeOptions options,
-        string? jurisdiction,
-        Func<Node, NodeLog, Task<int>> work,
-        CancellationToken cancel
-    ) =>
-        Guarded.Run(
-            parsed.InvocationConfiguration.Error,
-            async () =>
-            {
-                await using var node = await Node.Open(options, cancel);
-                var log =
-                    jurisdiction is null && node.Logs is [var only] ? only : node.Log(jurisdiction ?? "");
-                if (log is not null)
-                {
-                    return await work(node, log);
-                }
-
-                parsed.InvocationConfiguration.Error.Say(
-                    new(
-                        $"请用 --jurisdiction 指明：{string.Join("、", node.Logs.Select(one => one.Jurisdiction))}",
-                        "Name one of these with --jurisdiction."
-                    )
-                );
-                return Guarded.NotUnderstood;
-            }
-        );
-
-    private static Option<string?> Jurisdiction() =>
-        new("--jurisdiction")
-        {
-            Description = "行政区划代码；只有一个账本时可省略。 Code of the jurisdiction.",
-        };
-
-    private static Option<bool> Json() => new("--json") { Description = "以JSON输出。 Print JSON." };
 
     private static Option<string> Name() =>
         new("--name") { Description = "单位全称。 Full official name.", Required = true };

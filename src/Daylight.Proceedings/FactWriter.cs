@@ -60,8 +60,9 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
             return null;
         }
 
-        var plain = FactSeal.Open(key, log, known, outer.Sealed);
-        var inner = Envelope.ParseSealedPart(plain, log, outer.Index);
+        // A log that continues another holds facts that were sealed under the earlier origin.
+        var plain = FactSeal.Open(key, outer.Log, known, outer.Sealed);
+        var inner = Envelope.ParseSealedPart(plain, outer.Log, outer.Index);
         return new Recorded(jurisdiction, inner, Fact(inner), Sealed: true);
     }
 

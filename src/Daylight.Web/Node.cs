@@ -10,17 +10,11 @@ using Daylight.Ui;
 namespace Daylight.Web;
 
 /// <summary>One running instance without HTTP: the store, and for every log that has keys here its clerk.</summary>
-public sealed class Node : IAsyncDisposable, IReadiness
+public sealed partial class Node : IAsyncDisposable, IReadiness
 {
     private readonly DataLock _lock;
     private readonly List<NodeLog> _logs = [];
-    private readonly HttpClient _client = new(
-        new SocketsHttpHandler
-        {
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AllowAutoRedirect = false,
-        }
-    );
+    private readonly HttpClient _client = NewClient();
 
     private Node(NodeOptions options, DataLock held, ILogStore store, KeyFolder keys)
     {
@@ -55,46 +49,17 @@ public sealed class Node : IAsyncDisposable, IReadiness
             ? $"the log {log.Jurisdiction} is in doubt, see the server's messages"
         : null;
 
-    /// <summary>Makes keys and an empty log. What a stopped machine left half done is done to the end.</summary>
-    /// <param name="jurisdiction">Code of the jurisdiction, such as 330225.</param>
-    /// <param name="origin">Schema-less URL of the log.</param>
-    /// <returns>The public key of the log.</returns>
-    /// <exception cref="InDoubtException">when a log or keys exist, or the folder is in use.</exception>
-    public static async Task<VerifierKey> Init(
-        NodeOptions options,
-        string jurisdiction,
-        string origin,
-        CancellationToken cancel = default
-    )
-    {
-        DurableFile.CreateFolder(options.DataFolder);
-        using var held = DataLock.Take(options.DataFolder, options.Verb);
-        await using var store = await OpenStore(options, cancel);
-        var keys = KeyFolder.OpenOrCreate(options.Keys);
-        if (await store.Head(jurisdiction, cancel) is { } head)
-        {
-            throw new InDoubtException(
-                new(
-                    $"{jurisdiction} 的账本已经存在，有{head.Size}条记录，不会重新建立。",
-                    $"{jurisdiction} keeps a log already, of {head.Size} facts; it is not opened anew."
-                )
-            );
-        }
+    private static HttpClient NewClient() =>
+        new(
+            new SocketsHttpHandler
+            {
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                AllowAutoRedirect = false,
+            }
+        );
 
-        var log = keys.Has(jurisdiction) ? keys.Log(jurisdiction) : keys.Create(jurisdiction, origin);
-        if (log.Origin != origin || log.Checkpoint() is not null)
-        {
-            throw new InDoubtException(
-                new(
-                    $"密钥文件夹中已有 {jurisdiction} 的密钥（{log.Origin}），但数据库中没有它的账本。请找回数据库，或者另选密钥文件夹。",
-                    $"The key folder holds keys of {jurisdiction} ({log.Origin}), but the database has no log of it. Find the database, or name another key folder."
-                )
-            );
-        }
-
-        await store.OpenLog(jurisdiction, Edge.Empty.ToBytes(), cancel);
-        return log.All[0];
-    }
+    private static Func<string, IWitnessRoad> Road(HttpClient client) =>
+        url => new HttpWitness(client, url.TrimEnd('/'));
 
     /// <summary>Opens everything, or refuses and says why.</summary>
     /// <exception cref="InDoubtException">when the folder is in use, keys are missing, or a log is not as it must be.</exception>
@@ -181,14 +146,7 @@ public sealed class Node : IAsyncDisposable, IReadiness
 
         foreach (var jurisdiction in kept.Where(Keys.Has))
         {
-            _logs.Add(
-                await NodeLog.Open(
-                    this,
-                    Keys.Log(jurisdiction),
-                    url => new HttpWitness(_client, url.TrimEnd('/')),
-                    cancel
-                )
-            );
+            _logs.Add(await NodeLog.Open(this, Keys.Log(jurisdiction), Road(_client), cancel));
         }
 
         if (_logs.Count == 0)

@@ -1,6 +1,7 @@
 using Daylight.Norms;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Publishing;
+using Daylight.Store;
 
 namespace Daylight.Web;
 
@@ -45,18 +46,7 @@ public sealed class NodeLog : IAsyncDisposable
             cancel
         );
         var clerk = await Clerk.Open(
-            new ClerkSetup(
-                keys.Origin,
-                keys.Jurisdiction,
-                node.Store,
-                Mechanisms.Kinds,
-                Mechanisms.Views,
-                new CaseKeys(node.Keys.Master(), keys.Jurisdiction),
-                options.Time
-            )
-            {
-                Options = new ClerkOptions { ClockConfirmed = options.ClockConfirmed },
-            },
+            Setup(node.Store, node.Keys, keys.Jurisdiction, keys.Origin, options),
             cancel
         );
         var publisher = new Publisher(
@@ -87,6 +77,26 @@ public sealed class NodeLog : IAsyncDisposable
             ]
         );
     }
+
+    internal static ClerkSetup Setup(
+        ILogStore store,
+        KeyFolder keys,
+        string jurisdiction,
+        string origin,
+        NodeOptions options
+    ) =>
+        new(
+            origin,
+            jurisdiction,
+            store,
+            Mechanisms.Kinds,
+            Mechanisms.Views,
+            new CaseKeys(keys.Master(), jurisdiction),
+            options.Time
+        )
+        {
+            Options = new ClerkOptions { ClockConfirmed = options.ClockConfirmed },
+        };
 
     public async ValueTask DisposeAsync()
     {

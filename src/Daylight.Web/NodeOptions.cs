@@ -39,10 +39,10 @@ public sealed record NodeOptions(string DataFolder)
     internal string Keys => KeysFolder ?? Path.Combine(DataFolder, "keys");
 
     /// <summary>Whom we ask to cosign our checkpoints (c2sp.org/tlog-policy).</summary>
-    internal string WitnessPolicy => Path.Combine(DataFolder, "witnesses.policy");
+    public string WitnessPolicy => Path.Combine(DataFolder, "witnesses.policy");
 
     /// <summary>Whose checkpoints we cosign: the log lines of a policy file.</summary>
-    internal string WitnessedPolicy => Path.Combine(DataFolder, "witnessed.policy");
+    public string WitnessedPolicy => Path.Combine(DataFolder, "witnessed.policy");
 
     /// <summary>What we cosigned last. Never part of a backup.</summary>
     internal string WitnessMemory => Path.Combine(DataFolder, "witness");

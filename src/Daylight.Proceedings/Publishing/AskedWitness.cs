@@ -41,12 +41,16 @@ internal sealed class AskedWitness(PolicyWitness witness, IWitnessRoad road)
     }
 
     /// <summary>The checkpoint that it holds of our log, or null where it holds none that we signed.</summary>
-    public async Task<KeptCheckpoint?> Held(LogKeys keys, CancellationToken cancel)
+    public async Task<KeptCheckpoint?> Held(LogKeys keys, CancellationToken cancel) =>
+        await HeldNote(keys, cancel) is { } signed ? KeptCheckpoint.Witness(Name, signed.Checkpoint) : null;
+
+    /// <summary>The same with its signatures.</summary>
+    public async Task<SignedCheckpoint?> HeldNote(LogKeys keys, CancellationToken cancel)
     {
         try
         {
             return await road.Held(keys.Origin, cancel) is { } bytes
-                ? KeptCheckpoint.Witness(Name, SignedCheckpoint.Open(bytes, keys.Verifiers).Checkpoint)
+                ? SignedCheckpoint.Open(bytes, keys.Verifiers)
                 : null;
         }
         catch (Exception fault)

@@ -16,6 +16,7 @@ public sealed class LogKeys
     private const string SignersFile = "log.key";
     private const string VerifiersFile = "log.vkey";
     private const string CheckpointFile = "checkpoint";
+    private const string NextFile = "log.next";
 
     private readonly string _folder;
 
@@ -46,12 +47,8 @@ public sealed class LogKeys
     /// <summary>Public keys that a checkpoint of this log may bear.</summary>
     public IReadOnlyList<VerifierKey> Verifiers => Of(Origin);
 
-    /// <summary>Origins of the logs that this one continues after a loss, oldest first.</summary>
-    public IReadOnlyList<string> Continued =>
-        [.. All.Select(key => key.Name).Distinct().Where(name => name != Origin).Reverse()];
-
     /// <summary>Which of the jurisdiction's logs it is.</summary>
-    public LogPlace Place => new(Jurisdiction, Continued.Count + 1);
+    public LogPlace Place => new(Jurisdiction, Origins.NumberOf(Origin));
 
     /// <summary>Public keys of this log or of one that it continues.</summary>
     public IReadOnlyList<VerifierKey> Of(string origin) => [.. All.Where(key => key.Name == origin)];
@@ -102,7 +99,8 @@ public sealed class LogKeys
             );
         }
 
-        return new LogKeys(folder, jurisdiction, signers, all);
+        var keys = new LogKeys(folder, jurisdiction, signers, all);
+        return keys.IsHalfTaken() ? keys.TakeNext() : keys;
     }
 
     internal static LogKeys Create(string folder, string jurisdiction, string origin)
@@ -113,13 +111,17 @@ public sealed class LogKeys
             throw KeyFile.Exists(file);
         }
 
-        if (origin.Contains("://", StringComparison.Ordinal) || origin.EndsWith('/'))
+        if (
+            origin.Contains("://", StringComparison.Ordinal)
+            || origin.EndsWith('/')
+            || Origins.NumberOf(origin) != 1
+        )
         {
             throw new KeyFaultException(
                 file,
                 new(
-                    $"“{origin}”不能作为账本名称：应为不带协议、末尾不带斜杠的网址，如 daylight.xiangshan.example/log。",
-                    $"\"{origin}\" cannot name a log: a URL without scheme and last slash can, such as daylight.xiangshan.example/log."
+                    $"“{origin}”不能作为账本名称：应为不带协议、末尾不带斜杠和序号的网址，如 daylight.xiangshan.example/log。",
+                    $"\"{origin}\" cannot name a log: a URL without scheme, last slash and last number can, such as daylight.xiangshan.example/log."
                 )
             );
         }
@@ -169,4 +171,77 @@ public sealed class LogKeys
     /// <summary>Keeps a checkpoint, durably, in the place of the one before.</summary>
     public void Keep(Note checkpoint) =>
         DurableFile.Write(Path.Combine(_folder, CheckpointFile), checkpoint.ToBytes());
+
+    /// <summary>
+    /// A private key that is to sign next, made and kept aside: it must not be lost between its announcement in the log
+    /// and its use. The same one is returned until <see cref="TakeNext"/>.
+    /// </summary>
+    /// <param name="origin">This log's name, or the name of the log that continues it.</param>
+    internal SignerKey Next(string origin)
+    {
+        var file = Path.Combine(_folder, NextFile);
+        if (Resumed(file, origin) is { } made)
+        {
+            return made;
+        }
+
+        var key = KeyFile.NewKey(file, origin, KeyType.Ed25519);
+        DurableFile.Write(file, key.ToSecretText() + "\n");
+        return key;
+    }
+
+    /// <summary>Puts the key kept aside into use: beside the present ones, or, where it is of the next log, alone.</summary>
+    internal LogKeys TakeNext()
+    {
+        var file = Path.Combine(_folder, NextFile);
+        var next = KeyFile.Signers(file, KeyType.Ed25519)[0];
+        var isTaken = All.Contains(next.Verifier);
+        if (!isTaken && next.Verifier.Name != Origin)
+        {
+            SetAside(SignersFile);
+            SetAside(CheckpointFile);
+        }
+
+        if (!isTaken)
+        {
+            Write(VerifiersFile, [.. All.Prepend(next.Verifier).Select(key => key.ToString())]);
+        }
+
+        var staying = Signers.Where(key =>
+            key.Verifier.Name == next.Verifier.Name && !key.Verifier.Equals(next.Verifier)
+        );
+        Write(SignersFile, [.. staying.Prepend(next).Select(key => key.ToSecretText())]);
+        File.Delete(file);
+        return Open(_folder, Jurisdiction);
+    }
+
+    /// <summary>Whether the machine stopped while the key kept aside was put into use.</summary>
+    private bool IsHalfTaken()
+    {
+        var file = Path.Combine(_folder, NextFile);
+        return File.Exists(file) && All.Contains(KeyFile.Signers(file, KeyType.Ed25519)[0].Verifier);
+    }
+
+    /// <summary>Ends the use of all keys but the newest. Their public halves stay: old checkpoints bear their signatures.</summary>
+    internal LogKeys Retire()
+    {
+        Write(SignersFile, [Signers[0].ToSecretText()]);
+        return Open(_folder, Jurisdiction);
+    }
+
+    /// <summary>What belongs to a log that ended is kept under its number.</summary>
+    private void SetAside(string name)
+    {
+        var file = Path.Combine(_folder, name);
+        if (File.Exists(file))
+        {
+            DurableFile.Move(
+                file,
+                $"{file}.{Place.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
+            );
+        }
+    }
+
+    private void Write(string name, IReadOnlyList<string> lines) =>
+        DurableFile.Write(Path.Combine(_folder, name), string.Concat(lines.Select(line => line + "\n")));
 }

@@ -71,6 +71,13 @@ public sealed class Witnesses
         return [.. held.OfType<KeptCheckpoint>()];
     }
 
+    /// <summary>The same with signatures.</summary>
+    internal async Task<IReadOnlyList<SignedCheckpoint>> HeldNotes(LogKeys keys, CancellationToken cancel)
+    {
+        var held = await Task.WhenAll(_asked.Select(one => one.HeldNote(keys, cancel)));
+        return [.. held.OfType<SignedCheckpoint>()];
+    }
+
     /// <summary>The note with the cosignatures of those who have not cosigned it yet and may be asked now.</summary>
     internal async Task<Note> Ask(Asking asking, DateTimeOffset now, CancellationToken cancel)
     {

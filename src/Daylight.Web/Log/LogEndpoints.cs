@@ -78,9 +78,7 @@ internal sealed class LogEndpoints(Node node)
 
     private static byte[] Keys(NodeLog log, PublishedLog published)
     {
-        var origins = log.Keys.Continued.Append(log.Origin).ToList();
-        return Encoding.UTF8.GetBytes(
-            string.Concat(log.Keys.Of(origins[published.Place.Number - 1]).Select(key => key + "\n"))
-        );
+        var keys = log.Keys.All.Where(key => Origins.NumberOf(key.Name) == published.Place.Number);
+        return Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => key + "\n")));
     }
 }

@@ -20,4 +20,11 @@ internal static class Plain
 
     public static IResult Text(HttpContext context, byte[] text, string cache) =>
         Bytes(context, text, Utf8, cache);
+
+    /// <summary>A text with exactly this status and content type.</summary>
+    public static IResult Exact(HttpContext context, int status, string text, string type)
+    {
+        context.Response.StatusCode = status;
+        return TypedResults.Bytes(Encoding.UTF8.GetBytes(text), type);
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class WitnessEndpoints(Node node)
         }
 
         var answer = await desk.Add(body.AsMemory(0, read), cancel);
-        return TypedResults.Text(answer.Body, answer.ContentType, Encoding.UTF8, answer.Status);
+        return Plain.Exact(context, answer.Status, answer.Body, answer.ContentType);
     }
 
     private IResult Held(string place, HttpContext context) =>

@@ -69,10 +69,14 @@ public sealed class GoInteropTests : IClassFixture<GoInteropTests.Program>
         {
             var copy = Path.Combine(folder, "log");
             log.WriteTo(copy);
-            var result = Run(Path.Combine(folder, "verify"), folder, copy);
+            var result = Verify(copy);
             Directory.Delete(copy, recursive: true);
             return result;
         }
+
+        /// <summary>Verifies the log in a folder, wherever it came from.</summary>
+        internal (int Exit, string Said) Verify(string log) =>
+            Run(Path.Combine(folder, "verify"), folder, log);
 
         private (int Exit, string Said) Run(string program, string where, params string[] arguments)
         {

@@ -8,7 +8,7 @@ using Daylight.Tests.Store;
 namespace Daylight.Tests.Publishing;
 
 /// <summary>What the publisher and the start check promise, on every database.</summary>
-public abstract class PublishingSuite
+public abstract partial class PublishingSuite
 {
     private const string Code = TestLog.Jurisdiction;
 
