@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Daylight.Crypto;
 using Daylight.Norms;
 using Daylight.Proceedings.Publishing;
 using Daylight.Store;
@@ -50,7 +51,8 @@ internal static class Guarded
         }
         catch (Exception fault)
             when (fault
-                    is StoreFailedException
+                    is CryptographyMissingException
+                        or StoreFailedException
                         or Proceedings.LogRefusedException
                         or Ledger.MalformedException
                         or UnauthorizedAccessException

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Daylight.Crypto;
 using Daylight.Ui;
 using Daylight.Web;
 using Daylight.Web.Demo;
@@ -38,6 +39,7 @@ internal static class ServeVerbs
 
     private static Task<int> Run(int port, NodeOptions options, bool demo, CancellationToken cancel)
     {
+        CryptoModule.SelfTest();
         var live = options with { PublishEvery = TimeSpan.FromSeconds(1), Tell = Console.Error.Say };
         return demo ? Demo(port, live, cancel) : Serve(port, live, cancel);
     }
