@@ -20,7 +20,7 @@ internal static class SqliteFaults
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
                 "the file is damaged. Do not write to it; run `daylight audit`, then restore a backup",
             raw.SQLITE_CANTOPEN =>
-                "the file cannot be opened. Check that its folder exists and may be written",
+                "the file cannot be opened: its folder is missing, or its disk is read-only. Nothing was recorded. See that the folder is there and may be written, then start again",
             _ => "SQLite refused",
         };
 

@@ -32,7 +32,7 @@ internal static class Assemblies
 
     private static bool IsOwn(string name) =>
         name.StartsWith("Daylight.", StringComparison.Ordinal)
-            && name is not ("Daylight.Tests" or "Daylight.EndToEnd")
+            && name is not ("Daylight.Tests" or "Daylight.Writer" or "Daylight.EndToEnd")
         || name == "daylight-cli";
 
     private static bool IsWritten(Type type) =>
