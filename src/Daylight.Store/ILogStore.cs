@@ -110,6 +110,10 @@ public interface ILogStore : IAsyncDisposable
         CancellationToken cancel = default
     );
 
+    /// <summary>One state of the database for an audit.</summary>
+    /// <param name="readers">How many threads will read it, at least 1.</param>
+    ValueTask<ILogSnapshot> Snapshot(int readers, CancellationToken cancel = default);
+
     /// <summary>A connection for reading views with Dapper. Bounded statements only, jurisdiction first.</summary>
     ValueTask<DbConnection> Read(CancellationToken cancel = default);
 }

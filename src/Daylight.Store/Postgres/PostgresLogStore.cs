@@ -193,17 +193,7 @@ public sealed class PostgresLogStore : ILogStore
         long from,
         long to,
         CancellationToken cancel = default
-    ) =>
-        List(
-            "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = $1 AND first_idx < $3 "
-                + "AND first_idx >= coalesce((SELECT max(first_idx) FROM act WHERE jurisdiction_id = $1 AND first_idx <= $2), 0) "
-                + "ORDER BY first_idx",
-            PostgresReading.Act,
-            cancel,
-            jurisdiction,
-            from,
-            to
-        );
+    ) => List(PostgresReading.ActsBetweenSql, PostgresReading.Act, cancel, jurisdiction, from, to);
 
     public ValueTask<IReadOnlyList<StreamRow>> StreamsOf(
         string jurisdiction,
@@ -306,6 +296,9 @@ public sealed class PostgresLogStore : ILogStore
             subscriber,
             next
         );
+
+    public async ValueTask<ILogSnapshot> Snapshot(int readers, CancellationToken cancel = default) =>
+        await PostgresSnapshot.Begin(_source, readers, cancel);
 
     public async ValueTask<DbConnection> Read(CancellationToken cancel = default) =>
         await _source.OpenConnectionAsync(cancel);

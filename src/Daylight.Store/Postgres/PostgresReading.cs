@@ -6,6 +6,11 @@ namespace Daylight.Store.Postgres;
 /// <summary>What is read before a group is decided, in one round trip.</summary>
 internal static class PostgresReading
 {
+    public const string ActsBetweenSql =
+        "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = $1 AND first_idx < $3 "
+        + "AND first_idx >= coalesce((SELECT max(first_idx) FROM act WHERE jurisdiction_id = $1 AND first_idx <= $2), 0) "
+        + "ORDER BY first_idx";
+
     public static async Task<Lookup> LookUp(
         NpgsqlConnection connection,
         string jurisdiction,

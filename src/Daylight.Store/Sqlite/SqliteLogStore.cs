@@ -379,6 +379,9 @@ public sealed class SqliteLogStore : ILogStore
             cancel
         );
 
+    public ValueTask<ILogSnapshot> Snapshot(int readers, CancellationToken cancel = default) =>
+        _writer.Outside<ILogSnapshot>(_ => SqliteSnapshot.Begin(OpenReading, readers), cancel);
+
     public ValueTask<DbConnection> Read(CancellationToken cancel = default) =>
         ValueTask.FromResult<DbConnection>(OpenReading());
 

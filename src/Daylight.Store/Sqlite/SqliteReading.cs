@@ -41,6 +41,11 @@ internal static class SqliteReading
         return act is not null && index < act.First + act.Count ? act : null;
     }
 
+    public const string ActsBetweenSql =
+        "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = ?1 AND first_idx < ?3 "
+        + "AND first_idx >= coalesce((SELECT max(first_idx) FROM act WHERE jurisdiction_id = ?1 AND first_idx <= ?2), 0) "
+        + "ORDER BY first_idx";
+
     public static IReadOnlyList<ActRow> ActsBetween(
         SqliteWriter writer,
         string jurisdiction,
@@ -48,15 +53,7 @@ internal static class SqliteReading
         long to
     )
     {
-        var read = writer
-            .Statement(
-                "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = ?1 AND first_idx < ?3 "
-                    + "AND first_idx >= coalesce((SELECT max(first_idx) FROM act WHERE jurisdiction_id = ?1 AND first_idx <= ?2), 0) "
-                    + "ORDER BY first_idx"
-            )
-            .Bind(1, jurisdiction)
-            .Bind(2, from)
-            .Bind(3, to);
+        var read = writer.Statement(ActsBetweenSql).Bind(1, jurisdiction).Bind(2, from).Bind(3, to);
         var found = new List<ActRow>();
         while (read.Next())
         {

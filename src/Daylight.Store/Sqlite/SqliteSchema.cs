@@ -6,6 +6,14 @@ namespace Daylight.Store.Sqlite;
 /// <summary>Creates the durable tables and the triggers that hold them append-only.</summary>
 internal static class SqliteSchema
 {
+    /// <summary>The triggers that hold tables append-only, as SQLite keeps their text.</summary>
+    public static IReadOnlyList<(string Name, string Sql)> Triggers { get; } =
+    [
+        .. Scripts.AppendOnly.SelectMany(table =>
+            new[] { AppendOnly(table, "UPDATE"), AppendOnly(table, "DELETE") }
+        ),
+    ];
+
     public static void SetUp(SqliteConnection connection)
     {
         var found = Scalar(connection, "PRAGMA user_version");
@@ -15,10 +23,9 @@ internal static class SqliteSchema
                 using (var transaction = connection.BeginTransaction())
                 {
                     Execute(connection, Scripts.Read(text: "TEXT", bytes: "BLOB", tail: " WITHOUT ROWID"));
-                    foreach (var table in Scripts.AppendOnly)
+                    foreach (var (_, sql) in Triggers)
                     {
-                        Execute(connection, AppendOnly(table, "UPDATE"));
-                        Execute(connection, AppendOnly(table, "DELETE"));
+                        Execute(connection, sql);
                     }
 
                     Execute(connection, $"PRAGMA user_version = {Scripts.Newest}");
@@ -36,8 +43,11 @@ internal static class SqliteSchema
         }
     }
 
-    private static string AppendOnly(string table, string verb) =>
-        $"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END";
+    private static (string Name, string Sql) AppendOnly(string table, string verb) =>
+        (
+            $"{table}_no_{verb}",
+            $"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        );
 
     private static void Execute(SqliteConnection connection, string sql)
     {

@@ -97,6 +97,19 @@ internal sealed class Statement : IDisposable
 
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
 
+    /// <summary>A blob in place; it holds until the next step.</summary>
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    /// <summary>A value as it is stored, whatever its column was declared as; a float as its text.</summary>
+    public object? Value(int column) =>
+        raw.sqlite3_column_type(_statement, column) switch
+        {
+            raw.SQLITE_NULL => null,
+            raw.SQLITE_INTEGER => Integer(column),
+            raw.SQLITE_BLOB => Bytes(column),
+            _ => Text(column),
+        };
+
     public object? Value(int column, ColumnKind kind) =>
         raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL
             ? null
