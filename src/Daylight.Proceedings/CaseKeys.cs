@@ -34,6 +34,9 @@ public sealed class CaseKeys
         _jurisdiction = jurisdiction;
     }
 
+    /// <summary>The same master key, and no case key yet.</summary>
+    internal CaseKeys Empty() => new(_master, _jurisdiction);
+
     /// <summary>The key of a case, or null where it was erased or never made here.</summary>
     public byte[]? Find(string keyId) => _open.GetValueOrDefault(keyId);
 

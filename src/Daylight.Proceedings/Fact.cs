@@ -23,6 +23,10 @@ public abstract record Fact
     /// <summary>Content that the fact names by hash and that is kept with it, such as a rule pack.</summary>
     [JsonIgnore]
     public virtual IReadOnlyList<byte[]> Contents => [];
+
+    /// <summary>Hashes of that content, also where the fact was read back; an audit holds the content against them.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<string> ContentHashes => [];
 }
 
 /// <summary>Name and version of a fact's kind where they are not the type's name and 1.</summary>

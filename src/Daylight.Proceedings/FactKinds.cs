@@ -43,6 +43,9 @@ public sealed class FactKinds
                 $"Bug in Daylight: {fact.GetType().FullName} stands in an assembly whose facts are not registered."
             );
 
+    /// <summary>The type of a kind, or null where this program does not know it.</summary>
+    public Type? TypeOf(string name, int version) => _types.GetValueOrDefault((name, version));
+
     /// <summary>The payload of a fact as canonical JSON.</summary>
     public static byte[] Write(Fact fact) =>
         CanonicalJson.Canonicalize(

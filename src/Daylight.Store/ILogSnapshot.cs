@@ -13,9 +13,12 @@ public interface ILogSnapshot : IAsyncDisposable
 /// <summary>A fact as it stands in the database; the spans hold only during the call.</summary>
 public delegate void FactVisitor(long index, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> envelope);
 
+/// <summary>A row of the stream index as it stands in the database; the UTF-8 bytes hold only during the call.</summary>
+public delegate void StreamVisitor(ReadOnlySpan<byte> stream, long version, long index);
+
 /// <summary>
-/// Reads everything of a log, for audits, without trusting that anything of it is in order. Every call blocks until it
-/// has visited all rows; an exception of a visitor ends it.
+/// Reads everything of a log, for audits, without trusting that anything of it is in order. Every call blocks. One
+/// sequence at a time: read it to its end, or dispose of its enumerator, before the next call.
 /// </summary>
 public interface ISnapshotReader
 {
@@ -24,32 +27,38 @@ public interface ISnapshotReader
     /// <summary>Facts from <paramref name="from"/> up to but excluding <paramref name="to"/>, in order of index.</summary>
     void Facts(string jurisdiction, long from, long to, FactVisitor visit);
 
+    /// <summary>The highest index of a fact, or -1.</summary>
+    long LastFact(string jurisdiction);
+
+    /// <summary>Indexes, as texts, of facts that no log of that size has; the first hundred.</summary>
+    IReadOnlyList<string> FactsOutside(string jurisdiction, long size);
+
     /// <summary>The acts that have a fact in that range, in order of their first index.</summary>
     IReadOnlyList<ActRow> ActsBetween(string jurisdiction, long from, long to);
 
     /// <summary>Act rows in order of first index.</summary>
-    void Acts(string jurisdiction, Action<ActRow> visit);
+    IEnumerable<ActRow> Acts(string jurisdiction);
 
     /// <summary>Rows of the stream index in order of stream and version.</summary>
-    void Streams(string jurisdiction, Action<StreamRow> visit);
+    void Streams(string jurisdiction, StreamVisitor visit);
 
     /// <summary>Content in order of its hash.</summary>
-    void Contents(string jurisdiction, Action<Content> visit);
+    IEnumerable<Content> Contents(string jurisdiction);
 
     /// <summary>Wrapped keys in order of their ids.</summary>
-    void WrappedKeys(string jurisdiction, Action<WrappedKey> visit);
+    IEnumerable<WrappedKey> WrappedKeys(string jurisdiction);
 
     /// <summary>Checkpoints in order of size.</summary>
-    void Checkpoints(string jurisdiction, Action<PublishedCheckpoint> visit);
+    IEnumerable<PublishedCheckpoint> Checkpoints(string jurisdiction);
 
     /// <summary>Tiles in order of level and number.</summary>
-    void Tiles(string jurisdiction, Action<TileRow> visit);
+    IEnumerable<TileRow> Tiles(string jurisdiction);
 
-    /// <summary>Rows of a served view in order of key (bytes of texts, then numbers).</summary>
-    void Rows(string jurisdiction, ViewTable table, Action<object?[]> visit);
+    /// <summary>Rows of a served view in order of key: numbers by size, texts by their UTF-8 bytes.</summary>
+    IEnumerable<object?[]> Rows(string jurisdiction, ViewTable table);
 
     /// <summary>Subscribers and the next index that each will read.</summary>
-    void Cursors(string jurisdiction, Action<string, long> visit);
+    IEnumerable<(string Subscriber, long Next)> Cursors(string jurisdiction);
 
     /// <summary>Version of every served view by its name.</summary>
     IReadOnlyDictionary<string, int> Served();

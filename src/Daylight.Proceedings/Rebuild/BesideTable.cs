@@ -17,16 +17,31 @@ internal sealed class BesideTable(string jurisdiction, View view, ILogStore stor
 
     /// <summary>Folds facts in order of index, and notes in the same transaction that it did.</summary>
     /// <exception cref="RebuiltElsewhereException">when another node folds, or has swapped, the same table.</exception>
-    public async ValueTask Fold(IReadOnlyList<Recorded> facts, long upTo, CancellationToken cancel)
+    public ValueTask Fold(IReadOnlyList<Recorded> facts, long upTo, CancellationToken cancel) =>
+        Fold(
+            [
+                .. facts
+                    .Where(fact => fact.Index >= Folded && view.Wants(fact))
+                    .SelectMany(fact => view.Keys(fact).Select(key => (key, fact))),
+            ],
+            upTo,
+            cancel
+        );
+
+    /// <summary>Folds facts whose keys were asked for before.</summary>
+    /// <inheritdoc cref="Fold(IReadOnlyList{Recorded}, long, CancellationToken)"/>
+    public async ValueTask Fold(
+        IReadOnlyList<(object[] Key, Recorded Fact)> touches,
+        long upTo,
+        CancellationToken cancel
+    )
     {
-        var touches = facts
-            .Where(fact => fact.Index >= Folded && view.Wants(fact))
-            .SelectMany(fact => view.Keys(fact).Select(key => (Key: new RowKey(view, key), Fact: fact)))
-            .ToList();
-        var changes = await Read([.. touches.Select(touch => touch.Key).Distinct()], cancel);
-        foreach (var (key, fact) in touches)
+        var keys = touches.Select(touch => new RowKey(view, touch.Key)).Distinct().ToList();
+        var changes = await Read(keys, cancel);
+        foreach (var (parts, fact) in touches)
         {
-            changes[key] = view.Fold(key.Key, changes[key], fact);
+            var key = new RowKey(view, parts);
+            changes[key] = view.Fold(parts, changes[key], fact);
         }
 
         var rows = changes.Select(change => new RowChange(view.Table, change.Key.Key, change.Value)).ToList();

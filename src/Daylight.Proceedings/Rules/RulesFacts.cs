@@ -17,6 +17,8 @@ public sealed record PackAdopted(string Pack, string Title, PackHash Hash, strin
     public override IReadOnlyList<string> Streams => [AdoptedRules.Stream];
 
     public override IReadOnlyList<byte[]> Contents => _bytes is null ? [] : [_bytes];
+
+    public override IReadOnlyList<string> ContentHashes => [Content];
 }
 
 /// <summary>Somebody read a year's holiday notice and laid the year before a second person.</summary>
@@ -33,6 +35,8 @@ public sealed record CalendarProposed(int Year, string Notice, string Content, s
     public override IReadOnlyList<string> Streams => [AdoptedRules.Stream];
 
     public override IReadOnlyList<byte[]> Contents => _bytes is null ? [] : [_bytes];
+
+    public override IReadOnlyList<string> ContentHashes => [Content];
 }
 
 /// <summary>A year of the work calendar came into force.</summary>
@@ -46,4 +50,6 @@ public sealed record CalendarAdopted(int Year, string Notice, string Content) : 
     public override IReadOnlyList<string> Streams => [AdoptedRules.Stream];
 
     public override IReadOnlyList<byte[]> Contents => _bytes is null ? [] : [_bytes];
+
+    public override IReadOnlyList<string> ContentHashes => [Content];
 }

@@ -58,87 +58,109 @@ internal sealed class PostgresSnapshot : ILogSnapshot
 /// <summary>One connection of a snapshot.</summary>
 internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISnapshotReader, IAsyncDisposable
 {
-    public LogHead? Head(string jurisdiction)
-    {
-        LogHead? head = null;
+    public LogHead? Head(string jurisdiction) =>
         Each(
-            "SELECT size, edge, views FROM log_head WHERE jurisdiction_id = $1",
-            read => head = new LogHead(read.GetInt64(0), read.GetFieldValue<byte[]>(1), read.GetInt64(2)),
-            jurisdiction
-        );
-        return head;
-    }
+                "SELECT size, edge, views FROM log_head WHERE jurisdiction_id = $1",
+                read => new LogHead(read.GetInt64(0), read.GetFieldValue<byte[]>(1), read.GetInt64(2)),
+                jurisdiction
+            )
+            .FirstOrDefault();
 
-    public void Facts(string jurisdiction, long from, long to, FactVisitor visit) =>
-        Each(
+    public void Facts(string jurisdiction, long from, long to, FactVisitor visit)
+    {
+        using var command = PostgresLogStore.Command(
+            connection,
             "SELECT idx, salt, envelope FROM fact WHERE jurisdiction_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx",
-            read => visit(read.GetInt64(0), read.GetFieldValue<byte[]>(1), read.GetFieldValue<byte[]>(2)),
             jurisdiction,
             from,
             to
         );
-
-    public IReadOnlyList<ActRow> ActsBetween(string jurisdiction, long from, long to)
-    {
-        var found = new List<ActRow>();
-        Each(
-            PostgresReading.ActsBetweenSql,
-            read => found.Add(PostgresReading.Act(read)),
-            jurisdiction,
-            from,
-            to
-        );
-        return found;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            visit(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2));
+        }
     }
 
-    public void Acts(string jurisdiction, Action<ActRow> visit) =>
+    public long LastFact(string jurisdiction) =>
+        Each(
+                "SELECT coalesce(max(idx), -1) FROM fact WHERE jurisdiction_id = $1",
+                read => read.GetInt64(0),
+                jurisdiction
+            )
+            .Single();
+
+    public IReadOnlyList<string> FactsOutside(string jurisdiction, long size) =>
+        [
+            .. Each(
+                "SELECT idx::text FROM fact WHERE jurisdiction_id = $1 AND (idx < 0 OR idx >= $2) ORDER BY idx LIMIT 100",
+                read => read.GetString(0),
+                jurisdiction,
+                size
+            ),
+        ];
+
+    public IReadOnlyList<ActRow> ActsBetween(string jurisdiction, long from, long to) =>
+        [.. Each(PostgresReading.ActsBetweenSql, PostgresReading.Act, jurisdiction, from, to)];
+
+    public IEnumerable<ActRow> Acts(string jurisdiction) =>
         Each(
             "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = $1 ORDER BY first_idx",
-            read => visit(PostgresReading.Act(read)),
+            PostgresReading.Act,
             jurisdiction
         );
 
-    public void Streams(string jurisdiction, Action<StreamRow> visit) =>
-        Each(
+    public void Streams(string jurisdiction, StreamVisitor visit)
+    {
+        using var command = PostgresLogStore.Command(
+            connection,
             "SELECT stream, version, idx FROM fact_stream WHERE jurisdiction_id = $1 ORDER BY stream, version",
-            read => visit(PostgresReading.Stream(read)),
             jurisdiction
         );
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            visit(
+                System.Text.Encoding.UTF8.GetBytes(reader.GetString(0)),
+                reader.GetInt64(1),
+                reader.GetInt64(2)
+            );
+        }
+    }
 
-    public void Contents(string jurisdiction, Action<Content> visit) =>
+    public IEnumerable<Content> Contents(string jurisdiction) =>
         Each(
             "SELECT hash, bytes FROM content WHERE jurisdiction_id = $1 ORDER BY hash",
-            read => visit(new Content(read.GetString(0), read.GetFieldValue<byte[]>(1))),
+            read => new Content(read.GetString(0), read.GetFieldValue<byte[]>(1)),
             jurisdiction
         );
 
-    public void WrappedKeys(string jurisdiction, Action<WrappedKey> visit) =>
+    public IEnumerable<WrappedKey> WrappedKeys(string jurisdiction) =>
         Each(
             "SELECT key_id, wrapped FROM case_key WHERE jurisdiction_id = $1 ORDER BY key_id",
-            read => visit(new WrappedKey(read.GetString(0), read.GetFieldValue<byte[]>(1))),
+            read => new WrappedKey(read.GetString(0), read.GetFieldValue<byte[]>(1)),
             jurisdiction
         );
 
-    public void Checkpoints(string jurisdiction, Action<PublishedCheckpoint> visit) =>
+    public IEnumerable<PublishedCheckpoint> Checkpoints(string jurisdiction) =>
         Each(
             "SELECT size, note FROM checkpoint WHERE jurisdiction_id = $1 ORDER BY size",
-            read => visit(new PublishedCheckpoint(read.GetInt64(0), read.GetString(1))),
+            read => new PublishedCheckpoint(read.GetInt64(0), read.GetString(1)),
             jurisdiction
         );
 
-    public void Tiles(string jurisdiction, Action<TileRow> visit) =>
+    public IEnumerable<TileRow> Tiles(string jurisdiction) =>
         Each(
             "SELECT level, number, hashes FROM tile WHERE jurisdiction_id = $1 ORDER BY level, number",
-            read =>
-                visit(new TileRow((int)read.GetInt64(0), read.GetInt64(1), read.GetFieldValue<byte[]>(2))),
+            read => new TileRow((int)read.GetInt64(0), read.GetInt64(1), read.GetFieldValue<byte[]>(2)),
             jurisdiction
         );
 
-    public void Rows(string jurisdiction, ViewTable table, Action<object?[]> visit)
+    public IEnumerable<object?[]> Rows(string jurisdiction, ViewTable table)
     {
         var names = string.Join(", ", table.Columns.Select(column => column.Name));
         var key = string.Join(", ", table.Columns.Take(table.KeyLength).Select(column => column.Name));
-        Each(
+        return Each(
             $"SELECT {names} FROM {table.Name} WHERE jurisdiction_id = $1 ORDER BY {key}",
             read =>
             {
@@ -148,39 +170,36 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
                     row[i] = read.IsDBNull(i) ? null : read.GetValue(i);
                 }
 
-                visit(row);
+                return row;
             },
             jurisdiction
         );
     }
 
-    public void Cursors(string jurisdiction, Action<string, long> visit) =>
+    public IEnumerable<(string Subscriber, long Next)> Cursors(string jurisdiction) =>
         Each(
             "SELECT subscriber, next FROM subscriber_cursor WHERE jurisdiction_id = $1 ORDER BY subscriber",
-            read => visit(read.GetString(0), read.GetInt64(1)),
+            read => (read.GetString(0), read.GetInt64(1)),
             jurisdiction
         );
 
-    public IReadOnlyDictionary<string, int> Served()
-    {
-        var served = new Dictionary<string, int>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> Served() =>
         Each(
-            "SELECT view, version FROM view_served",
-            read => served.Add(read.GetString(0), (int)read.GetInt64(1))
-        );
-        return served;
-    }
+                "SELECT view, version FROM view_served",
+                read => (Name: read.GetString(0), Version: (int)read.GetInt64(1))
+            )
+            .ToDictionary(view => view.Name, view => view.Version, StringComparer.Ordinal);
 
     public IReadOnlyList<string> MissingGuards()
     {
         // tgtype 58 = before (2), delete (8), update (16), truncate (32), for each statement.
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        Each(
-            "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
-                + "WHERE t.tgname = c.relname || '_append_only' AND t.tgenabled = 'O' AND t.tgtype = 58 "
-                + "AND p.proname = 'refuse_change' AND p.prosrc LIKE '%RAISE EXCEPTION%' AND c.relnamespace = current_schema()::regnamespace",
-            read => found.Add(read.GetString(0))
-        );
+        var found = Each(
+                "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+                    + "WHERE t.tgname = c.relname || '_append_only' AND t.tgenabled = 'O' AND t.tgtype = 58 "
+                    + "AND p.proname = 'refuse_change' AND p.prosrc LIKE '%RAISE EXCEPTION%' AND c.relnamespace = current_schema()::regnamespace",
+                read => read.GetString(0)
+            )
+            .ToHashSet(StringComparer.Ordinal);
         return
         [
             .. Scripts
@@ -197,16 +216,15 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
             // One step of the index per jurisdiction, instead of a look at every row.
             for (string? last = ""; last is not null; )
             {
-                string? found = null;
-                Each(
-                    $"SELECT min(jurisdiction_id) FROM {table} WHERE jurisdiction_id > $1",
-                    read => found = read.IsDBNull(0) ? null : read.GetString(0),
-                    last
-                );
-                last = found;
-                if (found is not null)
+                last = Each(
+                        $"SELECT min(jurisdiction_id) FROM {table} WHERE jurisdiction_id > $1",
+                        read => read.IsDBNull(0) ? null : read.GetString(0),
+                        last
+                    )
+                    .Single();
+                if (last is not null)
                 {
-                    owners.Add((table, found));
+                    owners.Add((table, last));
                 }
             }
         }
@@ -217,13 +235,13 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
     /// <summary>The connection goes back to its pool, which ends the transaction.</summary>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private void Each(string sql, Action<NpgsqlDataReader> visit, params object[] parameters)
+    private IEnumerable<T> Each<T>(string sql, Func<NpgsqlDataReader, T> take, params object[] parameters)
     {
         using var command = PostgresLogStore.Command(connection, sql, parameters);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            visit(reader);
+            yield return take(reader);
         }
     }
 }

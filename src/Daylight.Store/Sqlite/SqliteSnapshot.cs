@@ -132,74 +132,106 @@ internal sealed class SqliteSnapshotReader(SqliteConnection connection) : ISnaps
         return found;
     }
 
-    public void Acts(string jurisdiction, Action<ActRow> visit) =>
+    public long LastFact(string jurisdiction)
+    {
+        using var read = Statement(
+                "SELECT max(idx) FROM fact WHERE jurisdiction_id = ?1 AND idx <= 9223372036854775807"
+            )
+            .Bind(1, jurisdiction);
+        return read.Next() && read.Value(0) is long last ? last : -1;
+    }
+
+    public IReadOnlyList<string> FactsOutside(string jurisdiction, long size)
+    {
+        // A text or a blob in the place of the index counts as greater than any number.
+        using var read = Statement(
+                "SELECT quote(idx) FROM fact WHERE jurisdiction_id = ?1 AND idx < 0 "
+                    + "UNION ALL SELECT quote(idx) FROM fact WHERE jurisdiction_id = ?1 AND idx >= ?2 LIMIT 100"
+            )
+            .Bind(1, jurisdiction)
+            .Bind(2, size);
+        var found = new List<string>();
+        while (read.Next())
+        {
+            found.Add(read.Text(0));
+        }
+
+        return found;
+    }
+
+    public IEnumerable<ActRow> Acts(string jurisdiction) =>
         Each(
             "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = ?1 ORDER BY first_idx",
             jurisdiction,
-            read => visit(Act(read))
+            Act
         );
 
-    public void Streams(string jurisdiction, Action<StreamRow> visit) =>
-        Each(
-            "SELECT stream, version, idx FROM fact_stream WHERE jurisdiction_id = ?1 ORDER BY stream, version",
-            jurisdiction,
-            read => visit(new StreamRow(read.Text(0), read.Integer(1), read.Integer(2)))
-        );
+    public void Streams(string jurisdiction, StreamVisitor visit)
+    {
+        using var read = Statement(
+                "SELECT stream, version, idx FROM fact_stream WHERE jurisdiction_id = ?1 ORDER BY stream, version"
+            )
+            .Bind(1, jurisdiction);
+        while (read.Next())
+        {
+            visit(read.Blob(0), read.Integer(1), read.Integer(2));
+        }
+    }
 
-    public void Contents(string jurisdiction, Action<Content> visit) =>
+    public IEnumerable<Content> Contents(string jurisdiction) =>
         Each(
             "SELECT hash, bytes FROM content WHERE jurisdiction_id = ?1 ORDER BY hash",
             jurisdiction,
-            read => visit(new Content(read.Text(0), read.Bytes(1)))
+            read => new Content(read.Text(0), read.Bytes(1))
         );
 
-    public void WrappedKeys(string jurisdiction, Action<WrappedKey> visit) =>
+    public IEnumerable<WrappedKey> WrappedKeys(string jurisdiction) =>
         Each(
             "SELECT key_id, wrapped FROM case_key WHERE jurisdiction_id = ?1 ORDER BY key_id",
             jurisdiction,
-            read => visit(new WrappedKey(read.Text(0), read.Bytes(1)))
+            read => new WrappedKey(read.Text(0), read.Bytes(1))
         );
 
-    public void Checkpoints(string jurisdiction, Action<PublishedCheckpoint> visit) =>
+    public IEnumerable<PublishedCheckpoint> Checkpoints(string jurisdiction) =>
         Each(
             "SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size",
             jurisdiction,
-            read => visit(new PublishedCheckpoint(read.Integer(0), read.Text(1)))
+            read => new PublishedCheckpoint(read.Integer(0), read.Text(1))
         );
 
-    public void Tiles(string jurisdiction, Action<TileRow> visit) =>
+    public IEnumerable<TileRow> Tiles(string jurisdiction) =>
         Each(
             "SELECT level, number, hashes FROM tile WHERE jurisdiction_id = ?1 ORDER BY level, number",
             jurisdiction,
-            read => visit(new TileRow((int)read.Integer(0), read.Integer(1), read.Bytes(2)))
+            read => new TileRow((int)read.Integer(0), read.Integer(1), read.Bytes(2))
         );
 
-    public void Rows(string jurisdiction, ViewTable table, Action<object?[]> visit)
+    public IEnumerable<object?[]> Rows(string jurisdiction, ViewTable table)
     {
         var names = string.Join(", ", table.Columns.Select(column => column.Name));
         var key = string.Join(", ", table.Columns.Take(table.KeyLength).Select(column => column.Name));
-        Each(
+        return Each(
             $"SELECT {names} FROM {table.Name} WHERE jurisdiction_id = ?1 ORDER BY {key}",
             jurisdiction,
             read =>
             {
-                // As it is stored, not as it is declared: a number that was overwritten by a text must not look the same.
+                // As it is stored, not as it is declared: a number overwritten by its text must not look the same.
                 var row = new object?[table.Columns.Count];
                 for (var i = 0; i < row.Length; i++)
                 {
                     row[i] = read.Value(i);
                 }
 
-                visit(row);
+                return row;
             }
         );
     }
 
-    public void Cursors(string jurisdiction, Action<string, long> visit) =>
+    public IEnumerable<(string Subscriber, long Next)> Cursors(string jurisdiction) =>
         Each(
             "SELECT subscriber, next FROM subscriber_cursor WHERE jurisdiction_id = ?1 ORDER BY subscriber",
             jurisdiction,
-            read => visit(read.Text(0), read.Integer(1))
+            read => (read.Text(0), read.Integer(1))
         );
 
     public IReadOnlyDictionary<string, int> Served()
@@ -257,12 +289,12 @@ internal sealed class SqliteSnapshotReader(SqliteConnection connection) : ISnaps
     private static ActRow Act(Statement read) =>
         new(read.Text(0), read.Integer(1), (int)read.Integer(2), read.Bytes(3));
 
-    private void Each(string sql, string jurisdiction, Action<Statement> visit)
+    private IEnumerable<T> Each<T>(string sql, string jurisdiction, Func<Statement, T> take)
     {
         using var read = Statement(sql).Bind(1, jurisdiction);
         while (read.Next())
         {
-            visit(read);
+            yield return take(read);
         }
     }
 

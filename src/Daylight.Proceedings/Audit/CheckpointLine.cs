@@ -1,0 +1,82 @@
+using Daylight.Ledger;
+using Daylight.Store;
+
+namespace Daylight.Proceedings.Audit;
+
+/// <summary>A checkpoint as far as the audit needs it.</summary>
+/// <param name="Where">Table, or the place outside the database.</param>
+/// <param name="Seen">UTC milliseconds of its earliest cosignature by a known witness, or null.</param>
+internal readonly record struct CheckpointLine(string Where, long Size, Hash Root, long? Seen);
+
+/// <summary>Verifies stored checkpoints on all cores, and keeps only what the walk over the facts needs.</summary>
+internal sealed class CheckpointLines(AuditSetup setup, FaultBook faults)
+{
+    /// <summary>Where the database keeps them.</summary>
+    public const string Table = "checkpoint";
+
+    private const int Block = 4096;
+
+    /// <summary>All that are valid, in order of size.</summary>
+    public IReadOnlyList<CheckpointLine> Read(ISnapshotReader reader, Action<long> done)
+    {
+        var lines = new List<CheckpointLine>();
+        foreach (var block in reader.Checkpoints(setup.Clerk.Jurisdiction).Chunk(Block))
+        {
+            var read = new CheckpointLine?[block.Length];
+            Parallel.For(
+                0,
+                block.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = setup.Workers },
+                i => read[i] = Stored(block[i])
+            );
+            lines.AddRange(read.OfType<CheckpointLine>());
+            done(lines.Count);
+        }
+
+        lines.AddRange(
+            setup.Anchors.Select(anchor => Line(anchor.Where, anchor.Note, null)).OfType<CheckpointLine>()
+        );
+        return [.. lines.OrderBy(line => line.Size)];
+    }
+
+    private CheckpointLine? Stored(PublishedCheckpoint stored) =>
+        Line(Table, System.Text.Encoding.UTF8.GetBytes(stored.Note), stored.Size);
+
+    private CheckpointLine? Line(string where, byte[] bytes, long? size)
+    {
+        try
+        {
+            var line = setup.LogKeys.Count > 0 ? Signed(where, bytes) : Unsigned(where, bytes);
+            if (size is not { } expected || line.Size == expected)
+            {
+                return line;
+            }
+
+            faults.Add(Say.CheckpointMalformed(where, expected, $"its note says size {line.Size}"));
+        }
+        catch (Exception fault) when (fault is MalformedException or UnprovenException)
+        {
+            faults.Add(Say.CheckpointMalformed(where, size ?? 0, fault.Message));
+        }
+
+        return null;
+    }
+
+    private CheckpointLine Signed(string where, byte[] bytes)
+    {
+        var signed = SignedCheckpoint.Open(bytes, setup.LogKeys, setup.Witnesses);
+        var seen = signed.Cosignatures.Select(one => one.Time).Min();
+        return new CheckpointLine(
+            where,
+            signed.Checkpoint.Size,
+            signed.Checkpoint.Root,
+            seen?.ToUnixTimeMilliseconds()
+        );
+    }
+
+    private static CheckpointLine Unsigned(string where, byte[] bytes)
+    {
+        var checkpoint = Checkpoint.Parse(Note.Parse(bytes).Text);
+        return new CheckpointLine(where, checkpoint.Size, checkpoint.Root, null);
+    }
+}

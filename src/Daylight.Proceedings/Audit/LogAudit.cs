@@ -1,0 +1,502 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Daylight.Norms;
+using Daylight.Store;
+
+namespace Daylight.Proceedings.Audit;
+
+/// <summary>
+/// Recomputes a whole log from the bytes of its facts and holds everything that was derived from it against the result:
+/// head, checkpoints, tiles, act rows, stream index, contents, keys, and every row of every view. Nothing is changed;
+/// acts may go on being recorded meanwhile.
+/// </summary>
+public sealed class LogAudit
+{
+    private readonly AuditSetup _setup;
+    private readonly FaultBook _faults;
+    private readonly List<Phrase> _notes = [];
+    private readonly Dictionary<string, long> _contents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _cases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Table, string Row), string> _lasting = [];
+
+    private LogAudit(AuditSetup setup)
+    {
+        _setup = setup;
+        _faults = new FaultBook(setup.MostOfAKind);
+    }
+
+    private string Jurisdiction => _setup.Clerk.Jurisdiction;
+
+    /// <summary>Audits one log. Reads every fact once.</summary>
+    /// <exception cref="StoreFailedException">when the database cannot be read.</exception>
+    public static Task<AuditReport> Run(AuditSetup setup, CancellationToken cancel = default) =>
+        new LogAudit(setup).Run(cancel);
+
+    private async Task<AuditReport> Run(CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var snapshot = await _setup.Clerk.Store.Snapshot(_setup.Workers + 1, cancel);
+        var readers = snapshot.Readers;
+        Guards(readers[0]);
+        if (readers[0].Head(Jurisdiction) is not { } head)
+        {
+            _faults.Add(Say.NoHead(Jurisdiction));
+            return Report(0, null, watch.Elapsed);
+        }
+
+        var keys = Keys(readers[0]);
+        var views = Views(readers[0]);
+        var sweep = new FactSweep(_setup, keys, views, _faults);
+        var size = Size(readers[0], head);
+        var sums = new FactSums(size);
+        var fresh = views.Select(view => new FreshView(view, _setup, _faults)).ToList();
+        try
+        {
+            var walk = await Facts(readers, sweep, sums, fresh, cancel);
+            Head(head, walk);
+            await Indexes(readers, sweep, sums, cancel);
+            await Compare(readers, fresh, cancel);
+            await Lasting(cancel);
+            return Report(size, walk.IsWhole ? walk.Tree.Root().ToHex() : null, watch.Elapsed);
+        }
+        finally
+        {
+            foreach (var view in fresh)
+            {
+                await view.DisposeAsync();
+            }
+        }
+    }
+
+    private void Guards(ISnapshotReader reader)
+    {
+        foreach (var trigger in reader.MissingGuards())
+        {
+            _faults.Add(Say.Guard(trigger));
+        }
+
+        var owners = reader.Owners();
+        var known = owners
+            .Where(owner => owner.Table == "log_head")
+            .Select(owner => owner.Jurisdiction)
+            .ToHashSet();
+        foreach (var (table, jurisdiction) in owners.Where(owner => !known.Contains(owner.Jurisdiction)))
+        {
+            _faults.Add(Say.Owner(table, jurisdiction));
+        }
+    }
+
+    /// <summary>How many facts there are to look at; a head that says more, or less, is a fault.</summary>
+    private long Size(ISnapshotReader reader, LogHead head)
+    {
+        foreach (var index in reader.FactsOutside(Jurisdiction, head.Size))
+        {
+            _faults.Add(Say.Outside(index, head.Size));
+        }
+
+        var size = Math.Min(head.Size, reader.LastFact(Jurisdiction) + 1);
+        if (size < head.Size)
+        {
+            _faults.Add(Say.MissingFrom(Math.Max(0, size), head.Size));
+        }
+
+        return Math.Max(0, size);
+    }
+
+    /// <summary>The keys of cases, from their wraps as they stand in the database.</summary>
+    private CaseKeys Keys(ISnapshotReader reader)
+    {
+        var keys = _setup.Clerk.Keys.Empty();
+        foreach (var wrapped in reader.WrappedKeys(Jurisdiction))
+        {
+            _keys.Add(wrapped.KeyId);
+            try
+            {
+                keys.Learn([wrapped]);
+            }
+            catch (CryptographicException)
+            {
+                _faults.Add(
+                    Say.Key(
+                        AuditFaultKind.KeyDiffers,
+                        wrapped.KeyId,
+                        "its wrap was not made for this case under this master key",
+                        "封装的密钥不是用本机主密钥为本案制作的"
+                    )
+                );
+            }
+        }
+
+        return keys;
+    }
+
+    private List<View> Views(ISnapshotReader reader)
+    {
+        var served = reader.Served();
+        var views = new List<View>();
+        foreach (var view in _setup.Clerk.Views)
+        {
+            var version = served.GetValueOrDefault(view.Table.Name);
+            if (version == view.Table.Version)
+            {
+                views.Add(view);
+            }
+            else
+            {
+                Note(
+                    $"表{view.Table.Name}现为第{version}版，本程序为第{view.Table.Version}版，未核对。",
+                    $"The view {view.Table.Name} is served in version {version}; this program knows {view.Table.Version}. It was not compared."
+                );
+            }
+        }
+
+        return views;
+    }
+
+    private async Task<FactWalk> Facts(
+        IReadOnlyList<ISnapshotReader> readers,
+        FactSweep sweep,
+        FactSums sums,
+        IReadOnlyList<FreshView> fresh,
+        CancellationToken cancel
+    )
+    {
+        var checkpoints = new CheckpointLines(_setup, _faults).Read(
+            readers[0],
+            done => Report(AuditStage.Checkpoints, done, done)
+        );
+        if (_setup.LogKeys.Count == 0)
+        {
+            Note("没有账本公钥，签名未核对。", "Without the log's public key no signature was checked.");
+        }
+
+        var published = checkpoints.LastOrDefault(line => line.Where == CheckpointLines.Table).Size;
+        MissingCheckpoints(checkpoints, published);
+        using var tiles = readers[0].Tiles(Jurisdiction).GetEnumerator();
+        var tileWalk = new TileWalk(tiles, Math.Min(published, sums.Size), _faults);
+        var walk = new FactWalk(_setup, checkpoints, tileWalk, _faults);
+        await foreach (var chunk in Chunks(readers.Skip(1), sweep, sums.Size, cancel))
+        {
+            walk.Take(chunk);
+            sums.Take(chunk);
+            await Take(chunk, fresh, cancel);
+            Report(AuditStage.Facts, chunk.To, sums.Size);
+        }
+
+        tileWalk.Above(walk.Tree);
+        walk.End();
+        return walk;
+    }
+
+    /// <summary>A checkpoint kept elsewhere that is newer than every one of the database: the newest were removed.</summary>
+    private void MissingCheckpoints(IReadOnlyList<CheckpointLine> checkpoints, long published)
+    {
+        foreach (
+            var line in checkpoints.Where(line =>
+                line.Where != CheckpointLines.Table && line.Size > published
+            )
+        )
+        {
+            _faults.Add(Say.CheckpointMissing(line.Where, line.Size));
+        }
+    }
+
+    /// <summary>The chunks in order, some of them read ahead on other threads.</summary>
+    private static async IAsyncEnumerable<FactChunk> Chunks(
+        IEnumerable<ISnapshotReader> readers,
+        FactSweep sweep,
+        long size,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        var idle = new ConcurrentBag<ISnapshotReader>(readers);
+        using var free = new SemaphoreSlim(idle.Count);
+        var ahead = new Queue<Task<FactChunk>>();
+        var most = idle.Count + 1;
+        try
+        {
+            long next = 0;
+            while (next < size || ahead.Count > 0)
+            {
+                for (; next < size && ahead.Count < most; next += FactChunk.Length)
+                {
+                    var from = next;
+                    ahead.Enqueue(Task.Run(() => Read(from), cancel));
+                }
+
+                yield return await ahead.Dequeue();
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(ahead).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        async Task<FactChunk> Read(long from)
+        {
+            await free.WaitAsync(cancel);
+            idle.TryTake(out var reader);
+            try
+            {
+                return sweep.Read(reader!, from, Math.Min(size, from + FactChunk.Length));
+            }
+            finally
+            {
+                idle.Add(reader!);
+                free.Release();
+            }
+        }
+    }
+
+    private async ValueTask Take(FactChunk chunk, IReadOnlyList<FreshView> fresh, CancellationToken cancel)
+    {
+        for (var i = 0; i < fresh.Count; i++)
+        {
+            await fresh[i].Fold(chunk.Touches[i], chunk.To, cancel);
+        }
+
+        foreach (var (hash, index) in chunk.Contents)
+        {
+            _contents.TryAdd(hash, index);
+        }
+
+        foreach (var (key, index) in chunk.Cases)
+        {
+            _cases.TryAdd(key, index);
+        }
+
+        foreach (var fact in chunk.ForLastingRows)
+        {
+            foreach (var rows in _setup.LastingRows.Where(rows => rows.Folds.Contains(fact.Fact.GetType())))
+            {
+                Record(rows, fact);
+            }
+        }
+    }
+
+    private void Record(ILastingRows rows, Recorded fact)
+    {
+        foreach (var (row, hash) in rows.Record(fact))
+        {
+            if (hash is null)
+            {
+                _lasting.Remove((rows.Table, row));
+            }
+            else
+            {
+                _lasting[(rows.Table, row)] = hash;
+            }
+        }
+    }
+
+    private void Head(LogHead head, FactWalk walk)
+    {
+        if (!walk.IsWhole)
+        {
+            return;
+        }
+
+        foreach (var (place, why, whyZh) in EdgeAudit.Differences(head, walk.Tree.EdgeBytes()))
+        {
+            _faults.Add(Say.HeadDiffers(place, why, whyZh));
+        }
+    }
+
+    private async Task Indexes(
+        IReadOnlyList<ISnapshotReader> readers,
+        FactSweep sweep,
+        FactSums sums,
+        CancellationToken cancel
+    )
+    {
+        var index = new IndexAudit(_setup, sweep, sums, _faults);
+        await OnReaders(
+            readers,
+            [index.Streams, index.Acts, Contents, reader => Cursors(reader, sums.Size)],
+            cancel
+        );
+        CaseKeyRows();
+        if (sums.Unreadable.Count > 0)
+        {
+            Note(
+                $"{sums.Unreadable.Count}条密封记录的密钥已销毁或者不在本机，只核对了散列值。",
+                $"{sums.Unreadable.Count} sealed facts have no key here (erased, or not held); only their hashes were checked."
+            );
+        }
+    }
+
+    private void Contents(ISnapshotReader reader)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var content in reader.Contents(Jurisdiction))
+        {
+            found.Add(content.Hash);
+            if (ContentHash.Of(content.Bytes) != content.Hash)
+            {
+                _faults.Add(
+                    Say.Content(
+                        AuditFaultKind.ContentDiffers,
+                        content.Hash,
+                        "its bytes have another hash",
+                        "内容与散列值不符"
+                    )
+                );
+            }
+
+            if (!_contents.ContainsKey(content.Hash))
+            {
+                _faults.Add(
+                    Say.Content(
+                        AuditFaultKind.ContentUnnamed,
+                        content.Hash,
+                        "no fact names it",
+                        "没有记录引用它"
+                    )
+                );
+            }
+        }
+
+        foreach (var (hash, index) in _contents.Where(entry => !found.Contains(entry.Key)))
+        {
+            _faults.Add(
+                Say.Content(
+                    AuditFaultKind.ContentMissing,
+                    hash,
+                    $"fact {index} names it and it is missing",
+                    $"第{index}号记录引用了它，但它不在库中"
+                )
+            );
+        }
+    }
+
+    private void Cursors(ISnapshotReader reader, long size)
+    {
+        foreach (
+            var (subscriber, next) in reader
+                .Cursors(Jurisdiction)
+                .Where(cursor => cursor.Next > size || cursor.Next < 0)
+        )
+        {
+            _faults.Add(Say.Cursor(subscriber, next, size));
+        }
+    }
+
+    private void CaseKeyRows()
+    {
+        foreach (var (key, index) in _cases.Where(entry => !_keys.Contains(entry.Key)))
+        {
+            _faults.Add(
+                Say.Key(
+                    AuditFaultKind.KeyMissing,
+                    key,
+                    $"fact {index} is sealed under it, it is gone, and no fact says that it was erased",
+                    $"第{index}号记录用它密封，它已不在，而账本中没有销毁它的记录"
+                )
+            );
+        }
+    }
+
+    private Task Compare(
+        IReadOnlyList<ISnapshotReader> readers,
+        IReadOnlyList<FreshView> fresh,
+        CancellationToken cancel
+    )
+    {
+        var done = 0L;
+        return OnReaders(
+            readers,
+            [
+                .. fresh.Select<FreshView, Action<ISnapshotReader>>(view =>
+                    reader =>
+                    {
+                        view.Compare(reader, cancel).AsTask().GetAwaiter().GetResult();
+                        Report(AuditStage.Views, Interlocked.Increment(ref done), fresh.Count);
+                    }
+                ),
+            ],
+            cancel
+        );
+    }
+
+    private async Task Lasting(CancellationToken cancel)
+    {
+        foreach (var rows in _setup.LastingRows)
+        {
+            await foreach (var (row, hash) in rows.Live(Jurisdiction, cancel))
+            {
+                if (!_lasting.Remove((rows.Table, row), out var recorded))
+                {
+                    _faults.Add(
+                        Say.Row(
+                            AuditFaultKind.RowUnknown,
+                            rows.Table,
+                            row,
+                            "no fact records this row",
+                            "没有记录说过这一行"
+                        )
+                    );
+                }
+                else if (recorded != hash)
+                {
+                    _faults.Add(
+                        Say.Row(
+                            AuditFaultKind.RowDiffers,
+                            rows.Table,
+                            row,
+                            "it is not as the last fact about it records it",
+                            "与账本中最后一次记录不符"
+                        )
+                    );
+                }
+            }
+        }
+
+        foreach (var (table, row) in _lasting.Keys)
+        {
+            _faults.Add(
+                Say.Row(
+                    AuditFaultKind.RowMissing,
+                    table,
+                    row,
+                    "a fact records this row, and it is gone",
+                    "账本中有，表中没有"
+                )
+            );
+        }
+    }
+
+    /// <summary>Runs pieces of work side by side, each with a reader of its own.</summary>
+    private static async Task OnReaders(
+        IReadOnlyList<ISnapshotReader> readers,
+        IReadOnlyList<Action<ISnapshotReader>> work,
+        CancellationToken cancel
+    )
+    {
+        var waiting = new ConcurrentQueue<Action<ISnapshotReader>>(work);
+        await Task.WhenAll(
+            readers.Select(reader =>
+                Task.Run(
+                    () =>
+                    {
+                        while (waiting.TryDequeue(out var piece))
+                        {
+                            cancel.ThrowIfCancellationRequested();
+                            piece(reader);
+                        }
+                    },
+                    cancel
+                )
+            )
+        );
+    }
+
+    private void Note(string zh, string en) => _notes.Add(new Phrase(zh, en));
+
+    private void Report(AuditStage stage, long done, long total) =>
+        _setup.Progress?.Report(new AuditProgress(stage, done, total));
+
+    private AuditReport Report(long size, string? root, TimeSpan took) =>
+        new(Jurisdiction, _setup.Clerk.Log, size, root, _faults.Kept, _faults.Counts, _notes, took);
+}
