@@ -51,7 +51,11 @@ public abstract class PublishedLog(TestLog log) : IAsyncDisposable
                 )
         );
 
-    public ValueTask DisposeAsync() => Log.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private static Register.UnitAct Unit(int n) =>
         new($"u{n:00000}", $"{330225000 + n}", $"象山县第{n}局", $"{n}局", UnitKind.GovernmentDepartment);
