@@ -44,6 +44,11 @@ public static class CanonicalJson
     /// <exception cref="MalformedJsonException">when they are no JSON, or JSON in another form.</exception>
     public static void Require(ReadOnlySpan<byte> utf8Json)
     {
+        if (CanonicalScan.IsPlain(utf8Json))
+        {
+            return;
+        }
+
         var rewriter = new JsonRewriter(utf8Json);
         try
         {

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using Daylight.Crypto;
 
 namespace Daylight.Ledger;
 
@@ -35,7 +35,7 @@ public static class Commitment
         salt32.CopyTo(input[Prefix.Length..]);
         envelope.CopyTo(input[(Prefix.Length + SaltSize)..]);
         Span<byte> digest = stackalloc byte[Hash.Size];
-        SHA256.HashData(input, digest);
+        Sha256.Hash(input, digest);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Security.Cryptography;
+using Daylight.Crypto;
 
 namespace Daylight.Ledger;
 
@@ -65,7 +66,7 @@ public static class Tree
     private static Hash Digest(ReadOnlySpan<byte> input)
     {
         Span<byte> digest = stackalloc byte[Hash.Size];
-        SHA256.HashData(input, digest);
+        Sha256.Hash(input, digest);
         return Hash.FromBytes(digest);
     }
 }

@@ -16,6 +16,9 @@ public delegate void FactVisitor(long index, ReadOnlySpan<byte> salt, ReadOnlySp
 /// <summary>A row of the stream index as it stands in the database; the UTF-8 bytes hold only during the call.</summary>
 public delegate void StreamVisitor(ReadOnlySpan<byte> stream, long version, long index);
 
+/// <summary>An act row as it stands in the database; the spans hold only during the call.</summary>
+public delegate void ActVisitor(ReadOnlySpan<byte> id, long first, long parts, ReadOnlySpan<byte> digest);
+
 /// <summary>
 /// Reads everything of a log, for audits, without trusting that anything of it is in order. Every call blocks. One
 /// sequence at a time: read it to its end, or dispose of its enumerator, before the next call.
@@ -37,7 +40,7 @@ public interface ISnapshotReader
     IReadOnlyList<ActRow> ActsBetween(string jurisdiction, long from, long to);
 
     /// <summary>Act rows in order of first index.</summary>
-    IEnumerable<ActRow> Acts(string jurisdiction);
+    void Acts(string jurisdiction, ActVisitor visit);
 
     /// <summary>Rows of the stream index in order of stream and version.</summary>
     void Streams(string jurisdiction, StreamVisitor visit);

@@ -7,7 +7,7 @@ namespace Daylight.Proceedings.Audit;
 internal sealed class FactChunk(long from, int count, int views)
 {
     /// <summary>Facts of a full chunk: a whole number of tiles.</summary>
-    public const int Length = 4096;
+    public const int Length = 1024;
 
     public long From { get; } = from;
 

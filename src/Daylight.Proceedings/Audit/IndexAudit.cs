@@ -19,30 +19,28 @@ internal sealed class IndexAudit(AuditSetup setup, FactSweep sweep, FactSums sum
     {
         var found = new UInt128[sums.Acts.Length];
         long next = 0;
-        foreach (var act in reader.Acts(Jurisdiction))
-        {
-            if (act.First != next || act.Count < 1)
+        reader.Acts(
+            Jurisdiction,
+            (id, first, parts, _) =>
             {
-                faults.Add(
-                    Say.Act(
-                        act.ActId,
-                        $"it begins at fact {act.First} with {act.Count} facts, where fact {next} begins an act",
-                        $"它从第{act.First}号记录起共{act.Count}条，而应从第{next}号起"
-                    )
-                );
-            }
+                if (first != next || parts < 1)
+                {
+                    faults.Add(
+                        Say.Act(
+                            Encoding.UTF8.GetString(id),
+                            $"it begins at fact {first} with {parts} facts, where fact {next} begins an act",
+                            $"它从第{first}号记录起共{parts}条，而应从第{next}号起"
+                        )
+                    );
+                }
 
-            next = act.First + Math.Max(1, act.Count);
-            if (act.First >= 0 && act.First < sums.Size && !sums.Unreadable.Contains(act.First))
-            {
-                found[act.First / FactChunk.Length] += sweep.Fingerprint.Of(
-                    Encoding.UTF8.GetBytes(act.ActId),
-                    act.First,
-                    act.Count
-                );
+                next = first + Math.Max(1, parts);
+                if (first >= 0 && first < sums.Size && !sums.Unreadable.Contains(first))
+                {
+                    found[first / FactChunk.Length] += sweep.Fingerprint.Of(id, first, parts);
+                }
             }
-        }
-
+        );
         if (next != sums.Size)
         {
             faults.Add(

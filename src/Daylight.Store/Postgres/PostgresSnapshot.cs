@@ -103,12 +103,24 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
     public IReadOnlyList<ActRow> ActsBetween(string jurisdiction, long from, long to) =>
         [.. Each(PostgresReading.ActsBetweenSql, PostgresReading.Act, jurisdiction, from, to)];
 
-    public IEnumerable<ActRow> Acts(string jurisdiction) =>
-        Each(
+    public void Acts(string jurisdiction, ActVisitor visit)
+    {
+        using var command = PostgresLogStore.Command(
+            connection,
             "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = $1 ORDER BY first_idx",
-            PostgresReading.Act,
             jurisdiction
         );
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            visit(
+                System.Text.Encoding.UTF8.GetBytes(reader.GetString(0)),
+                reader.GetInt64(1),
+                reader.GetInt64(2),
+                reader.GetFieldValue<byte[]>(3)
+            );
+        }
+    }
 
     public void Streams(string jurisdiction, StreamVisitor visit)
     {

@@ -159,12 +159,17 @@ internal sealed class SqliteSnapshotReader(SqliteConnection connection) : ISnaps
         return found;
     }
 
-    public IEnumerable<ActRow> Acts(string jurisdiction) =>
-        Each(
-            "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = ?1 ORDER BY first_idx",
-            jurisdiction,
-            Act
-        );
+    public void Acts(string jurisdiction, ActVisitor visit)
+    {
+        using var read = Statement(
+                "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = ?1 ORDER BY first_idx"
+            )
+            .Bind(1, jurisdiction);
+        while (read.Next())
+        {
+            visit(read.Blob(0), read.Integer(1), read.Integer(2), read.Blob(3));
+        }
+    }
 
     public void Streams(string jurisdiction, StreamVisitor visit)
     {
