@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Daylight.Store.Sqlite;
@@ -5,6 +6,17 @@ namespace Daylight.Store.Sqlite;
 /// <summary>SQLite's result codes in words that say what to do.</summary>
 internal static class SqliteFaults
 {
+    public static StoreFailedException Translate(SqliteException failure, string file) =>
+        Translate(
+            new SqliteStepException(
+                failure.SqliteExtendedErrorCode,
+                failure.Message,
+                failure.SqliteErrorCode,
+                null
+            ),
+            file
+        );
+
     public static StoreFailedException Translate(SqliteStepException failure, string file)
     {
         var what = (failure.Code & 0xff) switch

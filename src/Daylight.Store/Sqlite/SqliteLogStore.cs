@@ -56,15 +56,7 @@ public sealed class SqliteLogStore : ILogStore
         catch (SqliteException failure)
         {
             connection.Dispose();
-            throw SqliteFaults.Translate(
-                new SqliteStepException(
-                    failure.SqliteExtendedErrorCode,
-                    failure.Message,
-                    failure.SqliteErrorCode,
-                    null
-                ),
-                file
-            );
+            throw SqliteFaults.Translate(failure, file);
         }
     }
 
@@ -72,8 +64,15 @@ public sealed class SqliteLogStore : ILogStore
         await _writer.Outside(
             writer =>
             {
-                SqliteSchema.SetUp(writer.Connection);
-                return true;
+                try
+                {
+                    SqliteSchema.SetUp(writer.Connection);
+                    return true;
+                }
+                catch (SqliteException failure)
+                {
+                    throw SqliteFaults.Translate(failure, writer.Connection.DataSource);
+                }
             },
             cancel
         );

@@ -90,6 +90,23 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task A_disk_that_fills_at_any_step_of_the_first_start_is_said_and_the_start_goes_through_later()
+    {
+        for (var free = 0; free < 40; free += 3)
+        {
+            using var disk = SmallDisk.Mount(megabytes: 2);
+            disk.FillUpTo(free);
+
+            await Assert.ThrowsAsync<StoreFailedException>(() => TestLog.Open(new KeptFolder(disk.Folder)));
+
+            disk.Free();
+            await using var log = await TestLog.Open(new KeptFolder(disk.Folder));
+            await Enter(log, [], 1);
+            await LogCheck.Whole(log);
+        }
+    }
+
+    [Fact]
     public async Task A_read_only_disk_is_said_and_the_ledger_on_it_stays_as_it_was()
     {
         using var disk = SmallDisk.Mount(megabytes: 8);

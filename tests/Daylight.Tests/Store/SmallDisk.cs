@@ -45,6 +45,14 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Fills it up to a few free pages of 4 KiB.</summary>
+    public void FillUpTo(int freePages)
+    {
+        Fill();
+        using var filler = File.OpenWrite(Filler);
+        filler.SetLength(filler.Length - (freePages * 4096));
+    }
+
     public void Free() => File.Delete(Filler);
 
     public void MakeReadOnly() => Assert.Null(Run("mount", "-o", "remount,ro", Folder));
