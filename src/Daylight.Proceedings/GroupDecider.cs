@@ -25,7 +25,8 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
 
         var submission = pending.Submission;
         var hearing = new Hearing(jurisdiction, submission.Mandate, rules, now, States(submission.Act));
-        var bar = Stale(submission) ?? submission.Act.Bar(hearing);
+        // Who may not act is told so first: a stale version must not tell him that the matter exists.
+        var bar = submission.Act.Bar(hearing) ?? Stale(submission);
         var decision = bar is null ? submission.Act.Decide(hearing) : new Decision.Refused(bar);
         switch (decision)
         {

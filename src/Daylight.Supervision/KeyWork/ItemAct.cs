@@ -25,17 +25,14 @@ public abstract record UnitAct(string Item) : ItemAct(Item)
 {
     public override Power Needs => SupervisionPowers.Answer;
 
-    public override Refusal? Bar(Hearing hearing)
-    {
-        var item = hearing.State(KeyWork.Item.At(Item));
-        return base.Bar(hearing)
-            ?? (
-                item.Phase is not ItemPhase.None && !item.IsHandledBy(hearing.Mandate.Unit)
-                    // Another unit's item answers like one that does not exist.
-                    ? new NoSuchItem(Item)
-                    : null
-            );
-    }
+    /// <summary>Another unit's item answers like one that does not exist.</summary>
+    public override Refusal? Bar(Hearing hearing) =>
+        base.Bar(hearing)
+        ?? (
+            hearing.State(KeyWork.Item.At(Item)).IsHandledBy(hearing.Mandate.Unit)
+                ? null
+                : new NoSuchItem(Item)
+        );
 }
 
 /// <summary>An act of the office that gave the item.</summary>
