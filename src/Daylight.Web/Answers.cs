@@ -40,7 +40,27 @@ internal static class Answers
             _ => StatusCodes.Status500InternalServerError,
         };
 
-    private static Task Page(HttpContext context)
+    /// <summary>
+    /// The answer is rendered in a scope of its own: a page that ended with 404, or with an exception, has used up the
+    /// scope of the request and left a header of the renderer behind.
+    /// </summary>
+    private static async Task Page(HttpContext context)
+    {
+        var own = context.RequestServices;
+        await using var scope = own.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        context.Response.Headers.Remove("blazor-enhanced-nav");
+        try
+        {
+            await Render(context);
+        }
+        finally
+        {
+            context.RequestServices = own;
+        }
+    }
+
+    private static Task Render(HttpContext context)
     {
         var told = context.Features.Get<AnswerKey>() ?? new AnswerKey(Key(context.Response.StatusCode));
         var parameters = new Dictionary<string, object?>

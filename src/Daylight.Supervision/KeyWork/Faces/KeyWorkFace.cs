@@ -32,7 +32,8 @@ public sealed class KeyWorkFace : IFace
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/desk/items", Proposing);
+        // A page answers every method at its address; the order lets the act take the posts.
+        routes.MapPost("/desk/items", Proposing).WithOrder(-1);
         routes.MapPost("/desk/items/{item}/{verb}", Acting);
         routes.MapGet("/column/{item}/receipt", Receipt);
     }
@@ -54,7 +55,7 @@ public sealed class KeyWorkFace : IFace
             form["demand"].ToString(),
             form["giver"].ToString(),
             form["lead"].ToString(),
-            [.. form["assistants"].OfType<string>()],
+            [.. form["assistants"].OfType<string>().Where(unit => unit.Length > 0)],
             form["given"].ToString() is { Length: > 0 } given ? given.Trim() : null,
             form["urgent"].ToString() == "yes"
         );
@@ -89,16 +90,19 @@ public sealed class KeyWorkFace : IFace
         var outcome = await counter.Clerk.Perform(
             new Submission(ActId(form), known.Read(read), mandate, Seen: seen)
         );
-        return outcome is Outcome.Refused refused
-            ? new RazorComponentResult<ItemPage>(
+        return outcome switch
+        {
+            Outcome.Refused { Refusal: NoSuchItem } => Results.NotFound(),
+            Outcome.Refused refused => new RazorComponentResult<ItemPage>(
                 new
                 {
                     Item = item,
                     Sent = Back(form, refused.Refusal, http),
                     SentVerb = verb,
                 }
-            )
-            : Results.Redirect($"/desk/items/{item}");
+            ),
+            _ => Results.Redirect($"/desk/items/{item}"),
+        };
     }
 
     /// <summary>The receipt of a public fact; nothing else of the log is opened to the public.</summary>

@@ -1,0 +1,76 @@
+using AngleSharp.Html.Dom;
+using Daylight.Web;
+using Daylight.Web.Demo;
+using Microsoft.AspNetCore.Builder;
+
+namespace Daylight.Tests.Web;
+
+/// <summary>The demo county on a free port, once for a class: playing its history takes seconds.</summary>
+public sealed class DemoCountyHost : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("daylight-walk-").FullName;
+    private DemoHost? _demo;
+    private WebApplication? _app;
+
+    public async ValueTask InitializeAsync()
+    {
+        _demo = await DemoHost.Open(new NodeOptions(_data), (_, _) => { }, CancellationToken.None);
+        _app = DaylightWeb.Build(
+            new DaylightWebOptions
+            {
+                Url = "http://127.0.0.1:0",
+                DataFolder = _data,
+                Demo = true,
+                Place = "象山县",
+                Time = _demo.Clock,
+                Faces = [.. Mechanisms.Faces(_demo.Node), new DemoFace()],
+                Services = _demo.Add,
+                Limits = new() { PostsPerMinute = 10_000 },
+            }
+        );
+        await _app.StartAsync();
+    }
+
+    /// <summary>A browser without script in which this person signed in; null signs nobody in.</summary>
+    internal async Task<Walker> As(string? person)
+    {
+        var walker = new Walker(_app!.Address());
+        if (person is not null)
+        {
+            var demo = await walker.Open("/demo");
+            Assert.Equal("/desk", (await walker.Send(Walker.Form(demo, person))).Location);
+        }
+
+        return walker;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        if (_demo is not null)
+        {
+            await _demo.DisposeAsync();
+        }
+
+        Directory.Delete(_data, recursive: true);
+    }
+}
+
+/// <summary>What a form would send: where to, and the value of every control that takes part.</summary>
+internal sealed record FilledForm(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)
+{
+    /// <summary>With one field filled in.</summary>
+    public FilledForm With(string name, string value)
+    {
+        Assert.Contains(Fields, field => field.Key == name);
+        return this with { Fields = [.. Fields.Where(field => field.Key != name), new(name, value)] };
+    }
+}
+
+/// <summary>What came back.</summary>
+internal sealed record Answered(int Status, string? Location, string Body, IHtmlDocument Page);

@@ -1,0 +1,235 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using Daylight.Ledger;
+using Daylight.Tests.Ui;
+
+namespace Daylight.Tests.Web;
+
+/// <summary>Key-work supervision as people walk it: pages and forms over HTTP, no script.</summary>
+public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixture<DemoCountyHost>
+{
+    /// <summary>An item of the demo county that its lead unit, the housing office, has in hand.</summary>
+    private const string InHand = "/desk/items/demo-06";
+
+    [GeneratedRegex("name=\"form-token\" value=\"[^\"]*\"", RegexOptions.None, 1000)]
+    private static partial Regex Token { get; }
+
+    [Fact]
+    public async Task An_item_is_walked_from_proposal_to_its_public_receipt()
+    {
+        using var officer = await county.As("p-wang");
+        using var head = await county.As("p-zhang");
+        using var unit = await county.As("p-li");
+
+        var proposed = await Proposal(officer, "背街小巷路灯补亮");
+        Assert.Equal(302, (await officer.Send(proposed)).Status);
+        var item = $"/desk/items/{proposed.Fields.Single(field => field.Key == "item").Value}";
+        await head.Do(item, "v-approve");
+        await officer.Do(item, "v-assign", ("department", "市政科"));
+
+        await unit.Do(item, "v-sign");
+        await unit.Do(item, "v-progress", ("text", "已完成路灯点位排查，正在采购。"));
+        var later = Due(await unit.Open(item)).AddDays(10);
+        await unit.Do(item, "v-ask-extension", ("to", Machine(later)), ("reason", "灯杆到货推迟。"));
+        var extended = await head.Do(item, "v-grant-extension", ("reason", "同意。"));
+        Assert.Equal(later, Due(extended));
+        Assert.Single(Dates(extended), day => day.Closest("s") is not null);
+
+        await unit.Do(item, "v-done", ("text", "12处路灯全部补亮。"));
+        await officer.Do(item, "v-lay-before", ("reason", "经核查，拟同意办结。"));
+        await head.Do(item, "v-content", ("reason", "已阅。"));
+        var closed = await officer.Do(item, "v-close");
+        Assert.Contains("已办结", closed.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        using var openness = await county.As("p-zhou");
+        await openness.Do(item, "v-publish", ("title", "背街小巷路灯补亮（公开）"), ("name", "县住建局"));
+
+        using var citizen = await county.As(null);
+        var row = (await citizen.Open("/column"))
+            .QuerySelectorAll("tbody tr")
+            .Single(row => row.TextContent.Contains("背街小巷路灯补亮（公开）", StringComparison.Ordinal));
+        Assert.Contains("已办结", row.TextContent, StringComparison.Ordinal);
+        var receipt = await Published(citizen, row.QuerySelector("a[href$=receipt]")!.GetAttribute("href")!);
+        var keys = Encoding.UTF8.GetString(await citizen.Bytes("/log/330225/vkey")).Trim().Split('\n');
+        var verified = receipt.Verify([.. keys.Select(VerifierKey.Parse)]);
+        Assert.Contains(
+            "背街小巷路灯补亮（公开）",
+            Encoding.UTF8.GetString(verified.Open!.Payload.Span),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("p-wang")]
+    [InlineData("p-zhang")]
+    [InlineData("p-li")]
+    [InlineData("p-zhou")]
+    public async Task Every_page_of_the_desk_is_well_formed_for(string person)
+    {
+        using var walker = await county.As(person);
+
+        foreach (
+            var path in (string[])["/desk", "/desk/items", "/desk/items/new", InHand, "/column", "/demo"]
+        )
+        {
+            var page = await walker.Open(path);
+            Assert.DoesNotContain(
+                page.QuerySelectorAll("[lang]").Select(part => part.GetAttribute("lang")),
+                string.IsNullOrEmpty
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Another_units_item_answers_exactly_like_a_missing_one()
+    {
+        using var teacher = await county.As("p-chen");
+        var token = Walker.Form(await teacher.Open("/demo"), "p-chen");
+
+        Assert.Equal(404, (await teacher.Get(InHand)).Status);
+        Assert.Equal(Shown(await teacher.Get(InHand)), Shown(await teacher.Get("/desk/items/demo-99")));
+        foreach (var verb in (string[])["progress", "done", "ask-extension", "approve", "close", "publish"])
+        {
+            var act = new FilledForm(
+                "",
+                [.. token.Fields, new("text", "看看"), new("act-id", $"look-{verb}")]
+            );
+            Assert.Equal(
+                Shown(await teacher.Send(act with { Action = $"{InHand}/{verb}" })),
+                Shown(await teacher.Send(act with { Action = $"/desk/items/demo-99/{verb}" }))
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_form_of_an_outdated_page_is_refused_and_keeps_what_was_typed()
+    {
+        using var unit = await county.As("p-li");
+        var outdated = Walker.Form(await unit.Open(InHand), "v-done").With("text", "写了很久的办结报告。");
+        await unit.Do(InHand, "v-progress", ("text", "另一个窗口里先报了进展。"));
+
+        var answer = await unit.Send(outdated);
+
+        Assert.Equal(409, answer.Status);
+        Markup.CheckPage(answer.Page);
+        Assert.NotNull(answer.Page.QuerySelector("#v-done [role=alert]"));
+        var again = Walker.Form(answer.Page, "v-done");
+        Assert.Contains(again.Fields, field => field is ("text", "写了很久的办结报告。"));
+        Assert.NotEqual(
+            outdated.Fields.Single(field => field.Key == "version"),
+            again.Fields.Single(field => field.Key == "version")
+        );
+        Assert.True(answer.Page.QuerySelector("#v-done")!.Closest("details")!.HasAttribute("open"));
+    }
+
+    [Fact]
+    public async Task The_same_form_sent_twice_happens_once()
+    {
+        using var unit = await county.As("p-li");
+        var form = Walker.Form(await unit.Open(InHand), "v-progress").With("text", "只应出现一次的进展。");
+
+        Assert.Equal(302, (await unit.Send(form)).Status);
+        Assert.Equal(302, (await unit.Send(form)).Status);
+
+        var told = (await unit.Open(InHand)).QuerySelector("main")!.TextContent;
+        Assert.Equal(2, told.Split("只应出现一次的进展。").Length);
+    }
+
+    [Fact]
+    public async Task A_demand_with_a_secrecy_mark_is_refused_and_the_form_comes_back()
+    {
+        using var officer = await county.As("p-wang");
+        var form = (await Proposal(officer, "涉密试验")).With("demand", "秘密★ 落实有关要求。");
+
+        var answer = await officer.Send(form);
+
+        Assert.Equal(409, answer.Status);
+        Markup.CheckPage(answer.Page);
+        Assert.Contains(
+            "秘密",
+            answer.Page.QuerySelector("[role=alert]")!.TextContent,
+            StringComparison.Ordinal
+        );
+        var again = Walker.Form(answer.Page, "new");
+        Assert.All(
+            form.Fields.Where(field => field.Key is not ("act-id" or "form-token")),
+            field => Assert.Contains(field, again.Fields)
+        );
+        Assert.Equal(
+            404,
+            (
+                await officer.Get($"/desk/items/{form.Fields.Single(field => field.Key == "item").Value}")
+            ).Status
+        );
+    }
+
+    [Fact]
+    public async Task Without_a_person_pages_show_the_way_to_sign_in_and_forms_are_refused()
+    {
+        using var nobody = await county.As(null);
+        var token = Walker.Form(await nobody.Open("/demo"), "p-li");
+
+        foreach (
+            var path in (string[])["/desk", "/desk/items", "/desk/items/new", InHand, "/desk/items/demo-99"]
+        )
+        {
+            var page = await nobody.Open(path);
+            Assert.NotNull(page.QuerySelector("main .empty a[href='/demo']"));
+            Assert.Empty(page.QuerySelectorAll("main form"));
+        }
+
+        foreach (var path in (string[])["/desk/items", $"{InHand}/progress", $"{InHand}/no-such-act"])
+        {
+            Assert.Equal(401, (await nobody.Send(token with { Action = path })).Status);
+        }
+    }
+
+    /// <summary>The form of a new item for the housing office, filled in as the office would.</summary>
+    private static async Task<FilledForm> Proposal(Walker officer, string title) =>
+        Walker
+            .Form(await officer.Open("/desk/items/new"), "new")
+            .With("title", title)
+            .With("source", "Meeting")
+            .With("reference", "县政府第41次常务会议纪要第五项")
+            .With("demand", "补齐12处背街小巷的路灯。")
+            .With("giver", "o-county-head")
+            .With("lead", "u-zhujian")
+            .With("given", "10个工作日");
+
+    /// <summary>What an answer tells, apart from the address asked for and the token of its forms.</summary>
+    private static (int Status, string Body) Shown(Answered answer) =>
+        (
+            answer.Status,
+            Token.Replace(answer.Body, "").Replace("demo-06", "demo-99", StringComparison.Ordinal)
+        );
+
+    private static IEnumerable<IElement> Dates(IDocument item) => item.QuerySelectorAll("dd .day time");
+
+    /// <summary>The due date among the terms of an item: the first that is not struck out.</summary>
+    private static DateOnly Due(IDocument item) =>
+        DateOnly.ParseExact(
+            Dates(item).First(day => day.Closest("s") is null).GetAttribute("datetime")!,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture
+        );
+
+    private static string Machine(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The receipt, once the log was published with the fact in it.</summary>
+    private static async Task<Receipt> Published(Walker walker, string path)
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            if ((await walker.Get(path)).Status == 200)
+            {
+                return Receipt.Parse(await walker.Bytes(path));
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"{path} was not there within 10 seconds.");
+    }
+}
