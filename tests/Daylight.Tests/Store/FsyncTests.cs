@@ -30,7 +30,9 @@ public sealed class FsyncTests
         var (trace, acts) = await Trace("sqlite-off", clients: 1, acts: 40);
 
         Assert.Equal(40, acts);
-        Assert.InRange(SyncTrace.UnflushedAtAll(trace).Count, 30, 40);
+        var faults = SyncTrace.UnflushedAtAll(trace);
+        Assert.InRange(faults.Count, 30, 40);
+        Assert.All(faults, fault => Assert.EndsWith("not flushed", fault, StringComparison.Ordinal));
         Assert.InRange(SyncTrace.UnflushedItself(trace).Count, 30, 40);
     }
 
