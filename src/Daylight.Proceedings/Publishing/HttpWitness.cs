@@ -10,12 +10,15 @@ namespace Daylight.Proceedings.Publishing;
 /// <param name="prefix">Prefix for submissions and for monitoring, without a slash at its end.</param>
 public sealed class HttpWitness(HttpClient client, string prefix) : IWitnessRoad
 {
-    /// <summary>Time for one request.</summary>
+    /// <summary>Time for a cosignature.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Time for a look at what it holds, for which a node waits at its start.</summary>
+    private static readonly TimeSpan s_glance = TimeSpan.FromSeconds(2);
 
     public async Task<WitnessAnswer> Add(WitnessRequest request, CancellationToken cancel)
     {
-        using var patience = Patience(cancel);
+        using var patience = Patience(s_patience, cancel);
         using var body = new ByteArrayContent(request.ToBytes());
         body.Headers.ContentType = new MediaTypeHeaderValue("text/plain") { CharSet = "utf-8" };
         try
@@ -39,7 +42,7 @@ public sealed class HttpWitness(HttpClient client, string prefix) : IWitnessRoad
 
     public async Task<byte[]?> Held(string origin, CancellationToken cancel)
     {
-        using var patience = Patience(cancel);
+        using var patience = Patience(s_glance, cancel);
         try
         {
             using var answer = await client.GetAsync(
@@ -64,15 +67,14 @@ public sealed class HttpWitness(HttpClient client, string prefix) : IWitnessRoad
     internal static string Place(string origin) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)));
 
-    private static CancellationTokenSource Patience(CancellationToken cancel)
+    private static CancellationTokenSource Patience(TimeSpan time, CancellationToken cancel)
     {
         var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(s_patience);
+        patience.CancelAfter(time);
         return patience;
     }
 
-    private HttpRequestException TooSlow(Exception slow) =>
-        new($"{prefix} did not answer within {s_patience.TotalSeconds:0} seconds.", slow);
+    private HttpRequestException TooSlow(Exception slow) => new($"{prefix} did not answer in time.", slow);
 
     /// <summary>At most as much as a note may have; the rest is not read.</summary>
     private static async Task<byte[]> Bytes(HttpContent content, CancellationToken cancel)

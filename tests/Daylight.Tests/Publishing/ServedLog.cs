@@ -51,7 +51,11 @@ public sealed class ServedLog : IAsyncDisposable
             {
                 Url = "http://127.0.0.1:0",
                 Faces = Mechanisms.Faces(Node),
-                Services = services => services.AddSingleton(Node).AddSingleton<IReadiness>(Node),
+                Services = services =>
+                {
+                    services.AddNode(Node);
+                    services.AddSingleton(Node).AddSingleton<IReadiness>(Node);
+                },
                 Logging = logging => logging.ClearProviders(),
             }
         );
