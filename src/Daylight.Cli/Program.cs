@@ -12,6 +12,7 @@ foreach (var verb in ServeVerbs.Build())
 root.Subcommands.Add(CalendarVerbs.Build());
 root.Subcommands.Add(LogVerbs.Build());
 root.Subcommands.Add(VerifyVerb.Build());
+root.Subcommands.Add(AuditVerb.Build());
 root.Subcommands.Add(RegistryVerbs.Build());
 root.Subcommands.Add(NormsVerbs.Build());
 

@@ -109,7 +109,7 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
         _lock.Dispose();
     }
 
-    private static async Task<ILogStore> OpenStore(NodeOptions options, CancellationToken cancel)
+    internal static async Task<ILogStore> OpenStore(NodeOptions options, CancellationToken cancel)
     {
         ILogStore store = options.Postgres is { } postgres
             ? await PostgresLogStore.Open(postgres, options.PostgresOwner)
