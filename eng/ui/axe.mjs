@@ -1,4 +1,5 @@
 // Runs axe-core on pages: node axe.mjs <base address> [path ...]; ends with 1 when anything is found.
+// PERSON=p-wang signs somebody of the demo county in.
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
@@ -16,7 +17,10 @@ for (const display of looks) {
   for (const width of [1360, 390]) {
     // The page's own policy forbids foreign script; only this tool goes around it.
     const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-    await context.addCookies([{ name: "daylight-display", value: display, url: base }]);
+    await context.addCookies([
+      { name: "daylight-display", value: display, url: base },
+      ...(process.env.PERSON ? [{ name: "daylight-demo-person", value: process.env.PERSON, url: base }] : []),
+    ]);
     const page = await context.newPage();
     for (const path of paths) {
       await page.goto(new URL(path, base).href);
