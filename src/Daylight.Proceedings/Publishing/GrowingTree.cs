@@ -99,17 +99,9 @@ internal sealed class GrowingTree
     /// <exception cref="InDoubtException">when a fact is missing.</exception>
     public async ValueTask Grow(long size, Func<ValueTask>? chunk, Action? passing, CancellationToken cancel)
     {
-        var appended = 0;
-        await foreach (var fact in _store.Facts(_place.Jurisdiction, Size, size, cancel))
+        while (Size < size && await GrowBy(Math.Min(Chunk, size - Size), passing, cancel))
         {
-            if (fact.Index != Size)
-            {
-                break;
-            }
-
-            _writer.Append(Commitment.Of(fact.Salt, fact.Envelope));
-            passing?.Invoke();
-            if (++appended % Chunk == 0 && chunk is not null)
+            if (chunk is not null && Size < size)
             {
                 await chunk();
             }
@@ -124,6 +116,24 @@ internal sealed class GrowingTree
                 )
             );
         }
+    }
+
+    /// <summary>One reading of the database, short enough not to hold up its upkeep. False where a fact is missing.</summary>
+    private async ValueTask<bool> GrowBy(long count, Action? passing, CancellationToken cancel)
+    {
+        var until = Size + count;
+        await foreach (var fact in _store.Facts(_place.Jurisdiction, Size, until, cancel))
+        {
+            if (fact.Index != Size)
+            {
+                break;
+            }
+
+            _writer.Append(Commitment.Of(fact.Salt, fact.Envelope));
+            passing?.Invoke();
+        }
+
+        return Size == until;
     }
 
     /// <summary>Writes what is new of the tiles.</summary>

@@ -14,18 +14,18 @@ public sealed class SqliteLogStore : ILogStore
     private readonly string _readString;
     private readonly WalKeeper _keeper;
 
-    private SqliteLogStore(SqliteConnection writing, string file, WalKeeper keeper)
+    private SqliteLogStore(SqliteConnection writing, string file)
     {
         _writer = new SqliteWriter(writing);
-        _keeper = keeper;
+        _keeper = new WalKeeper(file, _writer);
         _readString = new SqliteConnectionStringBuilder
         {
             DataSource = file,
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = true,
         }.ToString();
-        Views = new SqliteViews(_writer, OpenReading, keeper.Wrote);
-        Published = new SqlitePublished(_writer);
+        Views = new SqliteViews(_writer, OpenReading, () => _keeper.Wrote(rows: 512));
+        Published = new SqlitePublished(_writer, _keeper.Wrote);
     }
 
     public string Driver => "sqlite";
@@ -51,7 +51,7 @@ public sealed class SqliteLogStore : ILogStore
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA wal_autocheckpoint = 0; "
                 + "PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
             command.ExecuteNonQuery();
-            return new SqliteLogStore(connection, file, new WalKeeper(file));
+            return new SqliteLogStore(connection, file);
         }
         catch (SqliteException failure)
         {
@@ -162,7 +162,7 @@ public sealed class SqliteLogStore : ILogStore
             },
             cancel
         );
-        _keeper.Wrote();
+        _keeper.Wrote(group.Facts.Count + group.Rows.Count);
         return appended;
     }
 
@@ -387,8 +387,10 @@ public sealed class SqliteLogStore : ILogStore
     public async ValueTask DisposeAsync()
     {
         await _keeper.DisposeAsync();
-        _writer.Dispose();
+
+        // The writer closes last: only a connection that may write can empty the write-ahead log on closing.
         SqliteConnection.ClearPool(new SqliteConnection(_readString));
+        _writer.Dispose();
     }
 
     private SqliteConnection OpenReading()

@@ -1,7 +1,8 @@
 namespace Daylight.Store.Sqlite;
 
 /// <summary>Checkpoints and tiles.</summary>
-internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
+/// <param name="wrote">Told how many rows were written, so that the write-ahead log is kept short.</param>
+internal sealed class SqlitePublished(SqliteWriter writer, Action<int> wrote) : IPublishedStore
 {
     public ValueTask<PublishedCheckpoint?> Latest(string jurisdiction, CancellationToken cancel = default) =>
         writer.Outside(w => Latest(w, jurisdiction), cancel);
@@ -126,7 +127,8 @@ internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
         string jurisdiction,
         IReadOnlyList<TileRow> tiles,
         CancellationToken cancel = default
-    ) =>
+    )
+    {
         await writer.Transaction(
             w =>
             {
@@ -146,6 +148,10 @@ internal sealed class SqlitePublished(SqliteWriter writer) : IPublishedStore
             },
             cancel
         );
+
+        // A tile is two pages long.
+        wrote(tiles.Count * 8);
+    }
 
     private static PublishedCheckpoint? Latest(SqliteWriter writer, string jurisdiction) =>
         One(

@@ -8,26 +8,39 @@ namespace Daylight.Store.Sqlite;
 /// </summary>
 internal sealed class WalKeeper : IAsyncDisposable
 {
-    /// <summary>Commits between two passive checkpoints.</summary>
-    private const int Every = 256;
+    /// <summary>Work between two passive checkpoints: some two hundred small commits, or two thousand rows of large ones.</summary>
+    private const int Every = 2048;
+
+    /// <summary>What a commit weighs, in rows.</summary>
+    private const int Commit = 8;
+
+    /// <summary>
+    /// Pages of the write-ahead log beyond which the writer is held for a moment, so that the log begins anew: under
+    /// steady writing a passive checkpoint never catches up with its end, and a start reads the whole of it.
+    /// </summary>
+    private const long MostPages = 64L * 1024 * 1024 / 4096;
 
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly SqliteWriter _writer;
     private readonly CancellationTokenSource _stop = new();
     private readonly string _file;
     private readonly Task _loop;
-    private int _commits;
+    private int _work;
     private int _truncate;
 
-    public WalKeeper(string file)
+    public WalKeeper(string file, SqliteWriter writer)
     {
         _file = file;
+        _writer = writer;
         _loop = Task.Run(Loop);
     }
 
-    public void Wrote()
+    /// <summary>Told of each commit and how many rows it wrote.</summary>
+    public void Wrote(int rows)
     {
-        if (Interlocked.Increment(ref _commits) % Every == 0)
+        if (Interlocked.Add(ref _work, Commit + rows) >= Every)
         {
+            Interlocked.Exchange(ref _work, 0);
             _wake.Release();
         }
     }
@@ -54,7 +67,15 @@ internal sealed class WalKeeper : IAsyncDisposable
             while (true)
             {
                 await _wake.WaitAsync(_stop.Token);
-                Checkpoint(Interlocked.Exchange(ref _truncate, 0) == 1 ? "TRUNCATE" : "PASSIVE");
+                if (Interlocked.Exchange(ref _truncate, 0) == 1)
+                {
+                    Checkpoint("TRUNCATE", patience: 2000);
+                }
+                else if (Checkpoint("PASSIVE", patience: 0) > MostPages)
+                {
+                    // Little is left to copy; a reader in its way is not waited for.
+                    await _writer.Outside(_ => Checkpoint("RESTART", patience: 50), _stop.Token);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -63,7 +84,8 @@ internal sealed class WalKeeper : IAsyncDisposable
         }
     }
 
-    private void Checkpoint(string mode)
+    /// <returns>Pages of the log, or 0 where it could not be asked.</returns>
+    private long Checkpoint(string mode, int patience)
     {
         try
         {
@@ -72,13 +94,16 @@ internal sealed class WalKeeper : IAsyncDisposable
             );
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout = 2000; PRAGMA wal_checkpoint({mode})";
-            command.ExecuteNonQuery();
+            command.CommandText = $"PRAGMA busy_timeout = {patience}; PRAGMA wal_checkpoint({mode})";
+            using var reader = command.ExecuteReader();
+            reader.NextResult();
+            return reader.Read() ? reader.GetInt64(1) : 0;
         }
         catch (SqliteException)
         {
             // Nothing is lost by a checkpoint that fails: the log keeps the pages, and the next one tries again. A disk
             // that is really broken fails the writer's own commit, where it is reported.
+            return 0;
         }
     }
 }
