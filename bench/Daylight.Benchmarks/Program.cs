@@ -11,9 +11,21 @@ switch (args)
     case ["publish", var facts]:
         await PublishBench.Run(long.Parse(facts));
         return 0;
+    case ["windows", "sqlite" or "postgres", .. var size]:
+        await WindowBench.Run(
+            args[1],
+            officials: size.Length > 0 ? int.Parse(size[0]) : 1_000_000,
+            each: size.Length > 1 ? int.Parse(size[1]) : 20
+        );
+        return 0;
     default:
         Console.WriteLine(
-            "usage: ./daylight bench clerk sqlite|postgres\n       ./daylight bench audit sqlite|postgres FACTS\n       ./daylight bench publish FACTS"
+            """
+            usage: ./daylight bench clerk sqlite|postgres
+                   ./daylight bench audit sqlite|postgres FACTS
+                   ./daylight bench publish FACTS
+                   ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]]
+            """
         );
         return 2;
 }
