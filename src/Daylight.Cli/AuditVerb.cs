@@ -1,119 +1,165 @@
 using System.CommandLine;
+using Daylight.Norms;
 using Daylight.Proceedings.Audit;
 using Daylight.Web;
-using Spectre.Console;
 
 namespace Daylight.Cli;
 
-/// <summary>
-/// <c>daylight audit</c>: recomputes a log and every table from its facts. Exit codes: 0 clean, 1 differences or it could
-/// not run, 2 the input is not understood. A running server need not be stopped.
-/// </summary>
+/// <summary><c>daylight audit</c>. Exit codes: 0 clean, 1 differences were found, 2 it could not be done.</summary>
 internal static class AuditVerb
 {
     public static Command Build()
     {
         var data = new DataOption();
+        var jurisdiction = new Option<string?>("--jurisdiction")
+        {
+            Description = "只核对一个行政区划。 Audit the log of one jurisdiction only.",
+        };
         var json = new Option<bool>("--json") { Description = "以JSON输出。 Print JSON." };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "使用的处理器核数。 Cores to use.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
         var verb = new Command(
             "audit",
-            "全面核对账本和各数据表。 Recompute the log and every table from its facts."
+            "由记录重算整个账本和全部数据表，逐行核对。 Recompute the log and every view from the facts, and compare row by row."
         )
         {
+            jurisdiction,
             json,
+            workers,
         };
         data.AddTo(verb);
         verb.SetAction(
-            (parsed, cancel) =>
-                Guarded.Run(
+            async (parsed, cancel) =>
+            {
+                var clean = false;
+                var ended = await Guarded.Run(
                     parsed.InvocationConfiguration.Error,
-                    () => Run(parsed, data.Read(parsed, "audit"), parsed.GetValue(json), cancel)
-                )
+                    async () =>
+                    {
+                        var reports = await Progressing.Run(
+                            parsed.InvocationConfiguration.Error,
+                            says =>
+                                Node.Audit(
+                                    data.Read(parsed, "audit"),
+                                    parsed.GetValue(jurisdiction),
+                                    setup =>
+                                        setup with
+                                        {
+                                            Workers = Math.Max(1, parsed.GetValue(workers)),
+                                            Progress = new Says(setup.Clerk.Jurisdiction, says),
+                                        },
+                                    cancel
+                                )
+                        );
+                        Show(parsed.InvocationConfiguration.Output, reports, parsed.GetValue(json));
+                        clean = reports.All(report => report.IsClean);
+                        return Guarded.Good;
+                    }
+                );
+                return ended != Guarded.Good ? Guarded.NotUnderstood
+                    : clean ? Guarded.Good
+                    : Guarded.NotGood;
+            }
         );
         return verb;
     }
 
-    private static async Task<int> Run(
-        ParseResult parsed,
-        NodeOptions options,
-        bool json,
-        CancellationToken cancel
-    )
+    private static void Show(TextWriter to, IReadOnlyList<AuditReport> reports, bool json)
     {
-        var reports =
-            json || Console.IsErrorRedirected
-                ? await NodeAudit.Run(options, null, cancel)
-                : await WithBar(options, cancel);
-        var output = parsed.InvocationConfiguration.Output;
+        if (json)
+        {
+            to.Json(reports.Select(Readable));
+            return;
+        }
+
         foreach (var report in reports)
         {
-            if (json)
-            {
-                output.Json(report);
-            }
-            else
-            {
-                Show(output, report);
-            }
+            Show(to, report);
         }
-
-        return reports.All(report => report.IsClean) ? Guarded.Good : Guarded.NotGood;
     }
 
-    private static Task<IReadOnlyList<AuditReport>> WithBar(NodeOptions options, CancellationToken cancel)
+    private static void Show(TextWriter to, AuditReport report)
     {
-        var console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }
-        );
-        return console
-            .Progress()
-            .StartAsync(async bars =>
-            {
-                var tasks = new Dictionary<AuditStage, ProgressTask>();
-                var progress = new Progress<AuditProgress>(step =>
-                {
-                    if (!tasks.TryGetValue(step.Stage, out var task))
-                    {
-                        tasks[step.Stage] = task = bars.AddTask(NameOf(step.Stage));
-                    }
-
-                    task.MaxValue = Math.Max(1, step.Total);
-                    task.Value = step.Done;
-                });
-                return await NodeAudit.Run(options, progress, cancel);
-            });
-    }
-
-    private static string NameOf(AuditStage stage) =>
-        stage switch
-        {
-            AuditStage.Checkpoints => "检查点",
-            AuditStage.Facts => "记录",
-            AuditStage.Indexes => "索引",
-            AuditStage.Views => "数据表",
-        };
-
-    private static void Show(TextWriter output, AuditReport report)
-    {
-        output.Say(
-            report.IsClean
-                ? new(
-                    $"{report.Jurisdiction}：{report.Size}条记录，全部相符（{report.Took.TotalSeconds:0.0}秒）。根 {report.Root}",
-                    $"{report.Jurisdiction}: {report.Size} facts, everything agrees ({report.Took.TotalSeconds:0.0} s). Root {report.Root}"
-                )
-                : new(
-                    $"{report.Jurisdiction}：{report.Size}条记录，发现{report.Counts.Values.Sum()}处不符。",
-                    $"{report.Jurisdiction}: {report.Size} facts, {report.Counts.Values.Sum()} differences."
-                )
-        );
-        foreach (var fault in report.Faults)
-        {
-            output.Say(fault.Says);
-        }
-
         foreach (var note in report.Notes)
         {
-            output.Say(note);
+            to.Say(note);
         }
+
+        foreach (var fault in report.Faults)
+        {
+            to.Say(fault.Says);
+            if (fault.Column is not null)
+            {
+                to.WriteLine($"    {fault.Column}: {fault.Live ?? "（空）"} ≠ {fault.Log ?? "（空）"}");
+            }
+        }
+
+        foreach (var (kind, count) in report.Counts.Where(entry => entry.Value > Listed(report, entry.Key)))
+        {
+            var more = count - Listed(report, kind);
+            to.Say(new Phrase($"另有同类差异{more}处（{kind}）。", $"{more} more of this kind ({kind})."));
+        }
+
+        to.Say(Verdict(report));
+    }
+
+    private static Phrase Verdict(AuditReport report)
+    {
+        var seconds = report.Took.TotalSeconds;
+        return report.IsClean
+            ? new Phrase(
+                $"核对无误：{report.Log}，{report.Size}条记录，根哈希{report.Root}，用时{seconds:0.0}秒。",
+                $"Clean: {report.Log}, {report.Size} facts, root {report.Root}, {seconds:0.0} s."
+            )
+            : new Phrase(
+                $"有{report.Counts.Values.Sum()}处差异：{report.Log}，{report.Size}条记录，用时{seconds:0.0}秒。",
+                $"{report.Counts.Values.Sum()} differences: {report.Log}, {report.Size} facts, {seconds:0.0} s."
+            );
+    }
+
+    private static int Listed(AuditReport report, AuditFaultKind kind) =>
+        report.Faults.Count(fault => fault.Kind == kind);
+
+    private static object Readable(AuditReport report) =>
+        new
+        {
+            report.Jurisdiction,
+            report.Log,
+            report.Size,
+            report.Root,
+            Clean = report.IsClean,
+            Seconds = Math.Round(report.Took.TotalSeconds, 3),
+            Counts = report.Counts.ToDictionary(entry => entry.Key.ToString(), entry => entry.Value),
+            Faults = report.Faults.Select(fault => new
+            {
+                Kind = fault.Kind.ToString(),
+                fault.Table,
+                fault.Place,
+                fault.Column,
+                fault.Live,
+                fault.Log,
+                fault.Says.Zh,
+                fault.Says.En,
+            }),
+            report.Notes,
+        };
+
+    private sealed class Says(string jurisdiction, Action<string, double, double> says)
+        : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value) =>
+            says($"{jurisdiction} {Name(value.Stage)}", value.Done, value.Total);
+
+        private static string Name(AuditStage stage) =>
+            stage switch
+            {
+                AuditStage.Checkpoints => "检查点",
+                AuditStage.Facts => "记录",
+                AuditStage.Indexes => "索引",
+                AuditStage.Views => "数据表",
+            };
     }
 }

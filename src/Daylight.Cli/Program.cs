@@ -13,6 +13,7 @@ root.Subcommands.Add(CalendarVerbs.Build());
 root.Subcommands.Add(LogVerbs.Build());
 root.Subcommands.Add(VerifyVerb.Build());
 root.Subcommands.Add(AuditVerb.Build());
+root.Subcommands.Add(ViewsVerbs.Build());
 root.Subcommands.Add(RegistryVerbs.Build());
 root.Subcommands.Add(NormsVerbs.Build());
 

@@ -54,6 +54,9 @@ public interface ISnapshotReader
     /// <summary>Checkpoints in order of size.</summary>
     IEnumerable<PublishedCheckpoint> Checkpoints(string jurisdiction);
 
+    /// <summary>The checkpoint that the public is shown, or null.</summary>
+    PublishedCheckpoint? Shown(string jurisdiction);
+
     /// <summary>Tiles in order of level and number.</summary>
     IEnumerable<TileRow> Tiles(string jurisdiction);
 

@@ -103,6 +103,7 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
 
     public async ValueTask DisposeAsync()
     {
+        await StopRebuild();
         await CloseLogs();
         await Store.DisposeAsync();
         _client.Dispose();
@@ -155,6 +156,10 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
         }
 
         OpenWitness();
+        if (Options.PublishEvery is not null)
+        {
+            StartRebuild();
+        }
     }
 
     private void OpenWitness()

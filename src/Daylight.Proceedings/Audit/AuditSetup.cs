@@ -1,4 +1,5 @@
 using Daylight.Ledger;
+using Daylight.Proceedings.Publishing;
 
 namespace Daylight.Proceedings.Audit;
 
@@ -6,14 +7,39 @@ namespace Daylight.Proceedings.Audit;
 /// <param name="Clerk">The log, its store, kinds, views and keys, as a clerk gets them; nothing of it is changed.</param>
 public sealed record AuditSetup(ClerkSetup Clerk)
 {
-    /// <summary>Public keys of the log. Without them signatures are not checked, and the report says so.</summary>
-    public IReadOnlyList<VerifierKey> LogKeys { get; init; } = [];
+    /// <summary>
+    /// The logs of the jurisdiction, oldest first: after a loss there is more than one. Without keys, signatures are not
+    /// checked, and the report says so.
+    /// </summary>
+    public IReadOnlyList<AuditedLog> Logs { get; init; } =
+    [new AuditedLog(Clerk.Log, Clerk.Jurisdiction, [])];
 
     /// <summary>Public keys of witnesses whose cosignatures count.</summary>
     public IReadOnlyList<VerifierKey> Witnesses { get; init; } = [];
 
-    /// <summary>Checkpoints kept outside the database: beside the key, at witnesses, on paper.</summary>
+    /// <summary>Checkpoints of the newest log that are kept outside the database: beside the key, at witnesses, on paper.</summary>
     public IReadOnlyList<Anchor> Anchors { get; init; } = [];
+
+    /// <summary>A setup for a log whose keys are in a key folder.</summary>
+    public static AuditSetup Of(ClerkSetup clerk, LogKeys keys) =>
+        new(clerk)
+        {
+            Logs =
+            [
+                .. keys
+                    .All.Select(key => key.Name)
+                    .Distinct()
+                    .OrderBy(Origins.NumberOf)
+                    .Select(origin => new AuditedLog(
+                        origin,
+                        new LogPlace(keys.Jurisdiction, Origins.NumberOf(origin)).Key,
+                        keys.Of(origin)
+                    )),
+            ],
+            Anchors = keys.Checkpoint() is { } beside
+                ? [new Anchor("key folder", beside.Note.ToBytes())]
+                : [],
+        };
 
     /// <summary>Tables of other assemblies that are no views and yet are held against facts.</summary>
     public IReadOnlyList<ILastingRows> LastingRows { get; init; } = [];
@@ -37,6 +63,16 @@ public sealed record AuditSetup(ClerkSetup Clerk)
     public TimeSpan Slack { get; init; } = TimeSpan.FromMinutes(10);
 
     public IProgress<AuditProgress>? Progress { get; init; }
+}
+
+/// <summary>One log of a jurisdiction.</summary>
+/// <param name="Origin">Its name, which its facts and checkpoints bear.</param>
+/// <param name="Key">Under what its checkpoints and tiles are stored.</param>
+/// <param name="Keys">Its public keys.</param>
+public sealed record AuditedLog(string Origin, string Key, IReadOnlyList<VerifierKey> Keys)
+{
+    /// <summary>How many facts were left of it when it ended; the largest number while it goes on.</summary>
+    public long Left { get; init; } = long.MaxValue;
 }
 
 /// <summary>A signed checkpoint and where it is kept.</summary>

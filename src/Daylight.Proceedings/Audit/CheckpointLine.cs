@@ -1,3 +1,4 @@
+using System.Text;
 using Daylight.Ledger;
 using Daylight.Store;
 
@@ -16,37 +17,46 @@ internal sealed class CheckpointLines(AuditSetup setup, FaultBook faults)
 
     private const int Block = 4096;
 
-    /// <summary>All that are valid, in order of size.</summary>
-    public IReadOnlyList<CheckpointLine> Read(ISnapshotReader reader, Action<long> done)
+    /// <summary>All of one log that are valid and whose facts were not lost.</summary>
+    public IReadOnlyList<CheckpointLine> Read(ISnapshotReader reader, AuditedLog log, Action<long> done)
     {
         var lines = new List<CheckpointLine>();
-        foreach (var block in reader.Checkpoints(setup.Clerk.Jurisdiction).Chunk(Block))
+        foreach (var block in reader.Checkpoints(log.Key).Chunk(Block))
         {
             var read = new CheckpointLine?[block.Length];
             Parallel.For(
                 0,
                 block.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = setup.Workers },
-                i => read[i] = Stored(block[i])
+                i => read[i] = Line(log, Table, Encoding.UTF8.GetBytes(block[i].Note), block[i].Size)
             );
             lines.AddRange(read.OfType<CheckpointLine>());
             done(lines.Count);
         }
 
-        lines.AddRange(
-            setup.Anchors.Select(anchor => Line(anchor.Where, anchor.Note, null)).OfType<CheckpointLine>()
-        );
-        return [.. lines.OrderBy(line => line.Size)];
+        if (reader.Shown(log.Key) is { } shown)
+        {
+            lines.AddRange(Kept(Line(log, "served", Encoding.UTF8.GetBytes(shown.Note), shown.Size)));
+        }
+
+        if (log.Left == long.MaxValue)
+        {
+            lines.AddRange(
+                setup.Anchors.SelectMany(anchor => Kept(Line(log, anchor.Where, anchor.Note, null)))
+            );
+        }
+
+        lines.RemoveAll(line => line.Size > log.Left);
+        return lines;
     }
 
-    private CheckpointLine? Stored(PublishedCheckpoint stored) =>
-        Line(Table, System.Text.Encoding.UTF8.GetBytes(stored.Note), stored.Size);
+    private static IEnumerable<CheckpointLine> Kept(CheckpointLine? line) => line is { } one ? [one] : [];
 
-    private CheckpointLine? Line(string where, byte[] bytes, long? size)
+    private CheckpointLine? Line(AuditedLog log, string where, byte[] bytes, long? size)
     {
         try
         {
-            var line = setup.LogKeys.Count > 0 ? Signed(where, bytes) : Unsigned(where, bytes);
+            var line = log.Keys.Count > 0 ? Signed(log, where, bytes) : Unsigned(where, bytes);
             if (size is not { } expected || line.Size == expected)
             {
                 return line;
@@ -62,9 +72,9 @@ internal sealed class CheckpointLines(AuditSetup setup, FaultBook faults)
         return null;
     }
 
-    private CheckpointLine Signed(string where, byte[] bytes)
+    private CheckpointLine Signed(AuditedLog log, string where, byte[] bytes)
     {
-        var signed = SignedCheckpoint.Open(bytes, setup.LogKeys, setup.Witnesses);
+        var signed = SignedCheckpoint.Open(bytes, log.Keys, setup.Witnesses);
         var seen = signed.Cosignatures.Select(one => one.Time).Min();
         return new CheckpointLine(
             where,

@@ -23,6 +23,9 @@ internal sealed class FactChunk(long from, int count, int views)
     public (long Least, long Most)[] Times { get; } =
     [.. Enumerable.Repeat((long.MinValue, long.MaxValue), count)];
 
+    /// <summary>Where the origin that facts bear changes, the first fact included; open and sealed facts apart.</summary>
+    public List<(long Index, string Log)> Origins { get; } = [];
+
     /// <summary>The act part of each fact; null where it cannot be read.</summary>
     public ActPart?[] Parts { get; } = new ActPart?[count];
 

@@ -108,7 +108,7 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
         var at = (int)(index - chunk.From);
         var instant = envelope.RecordedAt.ToUnixTimeMilliseconds();
         chunk.Times[at] = (instant, instant);
-        Place(index, envelope.Index, envelope.Log);
+        Place(chunk, index, envelope.Index, envelope.Log);
         Sums(chunk, index, envelope);
         if (setup.Clerk.Kinds.TypeOf(envelope.Kind, envelope.KindVersion) is not { } type)
         {
@@ -143,7 +143,7 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
                 Shanghai.StartOf(outer.Day.AddDays(1)).AddMilliseconds(-1).ToUnixTimeMilliseconds()
             );
             chunk.Cases.TryAdd(outer.Sealed.Key, index);
-            Place(index, outer.Index, outer.Log);
+            Place(chunk, index, outer.Index, outer.Log);
             if (_writer.Read(new FactRow(index, [], bytes), part) is { } opened)
             {
                 var instant = opened.At.ToUnixTimeMilliseconds();
@@ -171,11 +171,16 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
         chunk.Unreadable.Add(index);
     }
 
-    private void Place(long index, long claimed, string log)
+    private void Place(FactChunk chunk, long index, long claimed, string log)
     {
-        if (index != claimed || log != setup.Clerk.Log)
+        if (index != claimed)
         {
             faults.Add(Say.OutOfPlace(index, claimed, log));
+        }
+
+        if (chunk.Origins.Count == 0 || chunk.Origins[^1].Log != log)
+        {
+            chunk.Origins.Add((index, log));
         }
     }
 

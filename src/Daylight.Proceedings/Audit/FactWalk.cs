@@ -6,10 +6,13 @@ namespace Daylight.Proceedings.Audit;
 /// Goes over the facts in their order: acts whole, times not backwards and within the cosignatures around them, tree
 /// against every checkpoint. One thread.
 /// </summary>
+/// <param name="logs">The logs that bear the facts, oldest first.</param>
+/// <param name="tiles">Their tiles.</param>
 internal sealed class FactWalk(
     AuditSetup setup,
+    IReadOnlyList<AuditedLog> logs,
     IReadOnlyList<CheckpointLine> checkpoints,
-    TileWalk tiles,
+    IReadOnlyList<TileWalk> tiles,
     FaultBook faults
 )
 {
@@ -34,7 +37,12 @@ internal sealed class FactWalk(
 
     public void Take(FactChunk chunk)
     {
-        tiles.Leaves(chunk);
+        foreach (var walk in tiles)
+        {
+            walk.Leaves(chunk);
+        }
+
+        Origins(chunk);
         Roots(chunk.From);
         for (var i = 0; i < chunk.Leaves.Length; i++)
         {
@@ -77,7 +85,7 @@ internal sealed class FactWalk(
             faults.Add(Say.CheckpointBeyond(line.Where, line.Size, Tree.Size));
         }
 
-        foreach (var index in tiles.Differing)
+        foreach (var index in tiles.SelectMany(walk => walk.Differing))
         {
             faults.Add(
                 IsConfirmed(index)
@@ -116,6 +124,22 @@ internal sealed class FactWalk(
             {
                 Bad.Add(size);
                 faults.Add(Say.CheckpointDiffers(line.Where, size, Good.Count == 0 ? 0 : Good[^1]));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Facts bear the name of the log that they were recorded in; it changes only where a log was continued. A stretch of
+    /// the wrong name is named by its first fact in each chunk.
+    /// </summary>
+    private void Origins(FactChunk chunk)
+    {
+        foreach (var (index, log) in chunk.Origins)
+        {
+            var at = logs.TakeWhile(one => one.Left <= index).Count();
+            if (at == logs.Count || logs[at].Origin != log)
+            {
+                faults.Add(Say.OutOfPlace(index, index, log));
             }
         }
     }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Daylight.Ledger;
 using Daylight.Norms;
+using Daylight.Proceedings.Publishing;
 using Daylight.Store;
 
 namespace Daylight.Proceedings.Audit;
@@ -37,7 +39,8 @@ public sealed class LogAudit
     private async Task<AuditReport> Run(CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
-        await using var snapshot = await _setup.Clerk.Store.Snapshot(_setup.Workers + 1, cancel);
+        var logs = await Ended(cancel);
+        await using var snapshot = await _setup.Clerk.Store.Snapshot(_setup.Workers + logs.Count, cancel);
         var readers = snapshot.Readers;
         Guards(readers[0]);
         if (readers[0].Head(Jurisdiction) is not { } head)
@@ -54,7 +57,7 @@ public sealed class LogAudit
         var fresh = views.Select(view => new FreshView(view, _setup, _faults)).ToList();
         try
         {
-            var walk = await Facts(readers, sweep, sums, fresh, cancel);
+            var walk = await Facts(readers, logs, sweep, sums, fresh, cancel);
             Head(head, walk);
             await Indexes(readers, sweep, sums, cancel);
             await Compare(readers, fresh, cancel);
@@ -82,7 +85,11 @@ public sealed class LogAudit
             .Where(owner => owner.Table == "log_head")
             .Select(owner => owner.Jurisdiction)
             .ToHashSet();
-        foreach (var (table, jurisdiction) in owners.Where(owner => !known.Contains(owner.Jurisdiction)))
+        foreach (
+            var (table, jurisdiction) in owners.Where(owner =>
+                !known.Contains(owner.Jurisdiction.Split('/')[0])
+            )
+        )
         {
             _faults.Add(Say.Owner(table, jurisdiction));
         }
@@ -157,27 +164,38 @@ public sealed class LogAudit
 
     private async Task<FactWalk> Facts(
         IReadOnlyList<ISnapshotReader> readers,
+        IReadOnlyList<AuditedLog> logs,
         FactSweep sweep,
         FactSums sums,
         IReadOnlyList<FreshView> fresh,
         CancellationToken cancel
     )
     {
-        var checkpoints = new CheckpointLines(_setup, _faults).Read(
-            readers[0],
-            done => Report(AuditStage.Checkpoints, done, done)
-        );
-        if (_setup.LogKeys.Count == 0)
+        var reading = new CheckpointLines(_setup, _faults);
+        var checkpoints = new List<CheckpointLine>();
+        var tiles = new List<TileWalk>();
+        var rows = new List<IEnumerator<TileRow>>();
+        foreach (var (log, reader) in logs.Zip(readers))
+        {
+            var lines = reading.Read(reader, log, done => Report(AuditStage.Checkpoints, done, done));
+            var published = lines
+                .Where(line => line.Where == CheckpointLines.Table)
+                .Select(line => line.Size)
+                .DefaultIfEmpty()
+                .Max();
+            MissingCheckpoints(lines, published);
+            checkpoints.AddRange(lines);
+            rows.Add(reader.Tiles(log.Key).GetEnumerator());
+            tiles.Add(new TileWalk(rows[^1], Math.Min(published, sums.Size), log.Left, _faults));
+        }
+
+        if (logs[^1].Keys.Count == 0)
         {
             Note("没有账本公钥，签名未核对。", "Without the log's public key no signature was checked.");
         }
 
-        var published = checkpoints.LastOrDefault(line => line.Where == CheckpointLines.Table).Size;
-        MissingCheckpoints(checkpoints, published);
-        using var tiles = readers[0].Tiles(Jurisdiction).GetEnumerator();
-        var tileWalk = new TileWalk(tiles, Math.Min(published, sums.Size), _faults);
-        var walk = new FactWalk(_setup, checkpoints, tileWalk, _faults);
-        await foreach (var chunk in Chunks(readers.Skip(1), sweep, sums.Size, cancel))
+        var walk = new FactWalk(_setup, logs, [.. checkpoints.OrderBy(line => line.Size)], tiles, _faults);
+        await foreach (var chunk in Chunks(readers.Skip(logs.Count), sweep, sums.Size, cancel))
         {
             walk.Take(chunk);
             sums.Take(chunk);
@@ -185,9 +203,49 @@ public sealed class LogAudit
             Report(AuditStage.Facts, chunk.To, sums.Size);
         }
 
-        tileWalk.Above(walk.Tree);
+        tiles.ForEach(one => one.Above(walk.Tree));
+        rows.ForEach(one => one.Dispose());
         walk.End();
         return walk;
+    }
+
+    /// <summary>The logs, with what was left of those that ended, as the log itself tells.</summary>
+    private async ValueTask<IReadOnlyList<AuditedLog>> Ended(CancellationToken cancel)
+    {
+        var clerk = _setup.Clerk;
+        var lookup = await clerk.Store.LookUp(
+            Jurisdiction,
+            [],
+            [new StreamAfter(LogState.Stream, 0)],
+            cancel
+        );
+        var left = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var row in lookup.Streams[LogState.Stream])
+        {
+            try
+            {
+                var envelope = Envelope.Parse(row.Envelope);
+                if (
+                    clerk.Kinds.Read(envelope.Kind, envelope.KindVersion, envelope.Payload.Span)
+                    is LogContinued fact
+                )
+                {
+                    left[fact.Former] = fact.Left;
+                }
+            }
+            catch (Exception fault) when (fault is MalformedException or UnknownFactException)
+            {
+                // The sweep names it.
+            }
+        }
+
+        return
+        [
+            .. _setup.Logs.Select(
+                (log, at) =>
+                    at == _setup.Logs.Count - 1 ? log : log with { Left = left.GetValueOrDefault(log.Origin) }
+            ),
+        ];
     }
 
     /// <summary>A checkpoint kept elsewhere that is newer than every one of the database: the newest were removed.</summary>

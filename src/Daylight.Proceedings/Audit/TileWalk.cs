@@ -9,7 +9,8 @@ namespace Daylight.Proceedings.Audit;
 /// </summary>
 /// <param name="tiles">All tiles, by level and number; read once.</param>
 /// <param name="published">Size that the tiles must cover.</param>
-internal sealed class TileWalk(IEnumerator<TileRow> tiles, long published, FaultBook faults)
+/// <param name="left">Facts from there on were lost when the log ended; their hashes are not looked at.</param>
+internal sealed class TileWalk(IEnumerator<TileRow> tiles, long published, long left, FaultBook faults)
 {
     private const int MostDiffering = 10_000;
 
@@ -43,7 +44,11 @@ internal sealed class TileWalk(IEnumerator<TileRow> tiles, long published, Fault
         while (_more && tiles.Current.Level == 0)
         {
             // Beyond the log: there is no fact for it.
-            faults.Add(Say.TileDiffers(0, tiles.Current.Number, 0));
+            if (tiles.Current.Number * TileAt.FullWidth < left)
+            {
+                faults.Add(Say.TileDiffers(0, tiles.Current.Number, 0));
+            }
+
             _more = tiles.MoveNext();
         }
 
@@ -76,6 +81,11 @@ internal sealed class TileWalk(IEnumerator<TileRow> tiles, long published, Fault
 
     private void Leaf(FactChunk chunk, long index, in Hash hash)
     {
+        if (index >= left)
+        {
+            return;
+        }
+
         // A tile ends within its chunk, unless it ends beyond the log.
         var at = (int)(index - chunk.From);
         var isThere = at >= 0 && at < chunk.Leaves.Length;
@@ -95,6 +105,11 @@ internal sealed class TileWalk(IEnumerator<TileRow> tiles, long published, Fault
         var first = tile.Number * TileAt.FullWidth;
         for (var i = 0; i < stored.Length; i++)
         {
+            if (first + i >= left >> (TileAt.Height * tile.Level))
+            {
+                return;
+            }
+
             if (first + i < 0 || first + i >= hashes.Count || hashes[(int)first + i] != stored[i])
             {
                 faults.Add(Say.TileDiffers(tile.Level, tile.Number, i));

@@ -161,6 +161,14 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
             jurisdiction
         );
 
+    public PublishedCheckpoint? Shown(string jurisdiction) =>
+        Each(
+                "SELECT size, note FROM served WHERE jurisdiction_id = $1",
+                read => new PublishedCheckpoint(read.GetInt64(0), read.GetString(1)),
+                jurisdiction
+            )
+            .FirstOrDefault();
+
     public IEnumerable<TileRow> Tiles(string jurisdiction) =>
         Each(
             "SELECT level, number, hashes FROM tile WHERE jurisdiction_id = $1 ORDER BY level, number",

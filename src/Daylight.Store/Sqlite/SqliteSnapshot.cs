@@ -204,6 +204,14 @@ internal sealed class SqliteSnapshotReader(SqliteConnection connection) : ISnaps
             read => new PublishedCheckpoint(read.Integer(0), read.Text(1))
         );
 
+    public PublishedCheckpoint? Shown(string jurisdiction) =>
+        Each(
+                "SELECT size, note FROM served WHERE jurisdiction_id = ?1",
+                jurisdiction,
+                read => new PublishedCheckpoint(read.Integer(0), read.Text(1))
+            )
+            .FirstOrDefault();
+
     public IEnumerable<TileRow> Tiles(string jurisdiction) =>
         Each(
             "SELECT level, number, hashes FROM tile WHERE jurisdiction_id = ?1 ORDER BY level, number",

@@ -19,7 +19,7 @@ public sealed class TestPublisher(TestLog log)
     public AuditSetup Setup(ILogStore store) =>
         new(log.Setup(store))
         {
-            LogKeys = [_key.Verifier],
+            Logs = [new AuditedLog(TestLog.Origin, TestLog.Jurisdiction, [_key.Verifier])],
             Witnesses = [_witness.Verifier],
             Anchors = Beside is null ? [] : [new Anchor("key folder", Beside)],
             Workers = 2,
