@@ -31,3 +31,48 @@ public sealed record UnitCannotMergeIntoItself(string Name) : Refusal;
 
 [NoNorm("the code tells which unit is meant")]
 public sealed record UnitBearsAnotherCode(string Name, string Bears, string Given) : Refusal;
+
+[NoNorm("one entry per person")]
+public sealed record PersonIsEnteredAlready(string Person, string Name) : Refusal;
+
+[NoNorm("a person without a name cannot be found")]
+public sealed record PersonNeedsIdAndName : Refusal;
+
+[NoNorm("an act on a person needs that person")]
+public sealed record NoSuchPerson(string Person) : Refusal;
+
+[NoNorm("an act that changes nothing is not recorded")]
+public sealed record PersonBearsThatName(string Name) : Refusal;
+
+[NoNorm("one entry per post")]
+public sealed record PostExistsAlready(string Post, string Name) : Refusal;
+
+[NoNorm("a post without a name cannot be found")]
+public sealed record PostNeedsIdAndName : Refusal;
+
+[NoNorm("an act on a post needs that post")]
+public sealed record NoSuchPost(string Post) : Refusal;
+
+[NoNorm("an abolished post has no holder")]
+public sealed record PostIsAbolished(string Name, DateOnly On, string Successor) : Refusal;
+
+[NoNorm("a post is one seat: who held it on a day has one answer")]
+public sealed record PostIsHeld(string Name, string Holder, DateOnly From, DateOnly? To) : Refusal;
+
+[NoNorm("days follow each other")]
+public sealed record OfficeEndsBeforeItBegins(DateOnly From, DateOnly To) : Refusal;
+
+[NoNorm("a person has one regular office on a day; what he holds beside it is held concurrently")]
+public sealed record PersonHoldsAnOffice(string Name, string Post, DateOnly From, DateOnly? To) : Refusal;
+
+[NoNorm("a detachment and a loan are for a time")]
+public sealed record DetachmentNeedsAnEnd(OfficeKind Kind) : Refusal;
+
+[NoNorm("who is detached or lent keeps the office that he comes from")]
+public sealed record NoOfficeToComeFrom(string Name, DateOnly On) : Refusal;
+
+[NoNorm("an appointment rests on a paper with a number")]
+public sealed record AppointmentNeedsItsPaper : Refusal;
+
+[NoNorm("only who holds a post can leave it")]
+public sealed record PersonDoesNotHoldThePost(string Name, string Person, DateOnly On) : Refusal;

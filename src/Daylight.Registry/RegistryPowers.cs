@@ -5,6 +5,9 @@ namespace Daylight.Registry;
 /// <summary>Powers of the registry.</summary>
 public static class RegistryPowers
 {
-    /// <summary>To enter, rename and merge units.</summary>
+    /// <summary>To keep units, posts, powers and the responsibility tree.</summary>
     public static readonly Power Maintain = new("registry.maintain");
+
+    /// <summary>To enter persons, to put them into posts and to hand desks over: the personnel office.</summary>
+    public static readonly Power Appoint = new("registry.appoint");
 }

@@ -22,7 +22,16 @@ public static class Mechanisms
 
     /// <summary>Every view.</summary>
     public static IReadOnlyList<View> Views { get; } =
-    [new DutyView(), new UnitView(), new ItemView(), new ItemTimeline(), new PublishedItems()];
+    [
+        new DutyView(),
+        new UnitView(),
+        new PersonView(),
+        new PostView(),
+        new OfficeView(),
+        new ItemView(),
+        new ItemTimeline(),
+        new PublishedItems(),
+    ];
 
     /// <summary>Everything that a node shows.</summary>
     public static IReadOnlyList<IFace> Faces(Node node) => [new LogFace(node), new KeyWorkFace()];

@@ -14,6 +14,15 @@ public sealed class TestLog : IAsyncDisposable
     public const string Jurisdiction = "990101";
     public const string Origin = "daylight.test/log";
 
+    private static readonly View[] s_views =
+    [
+        new UnitView(),
+        new DutyView(),
+        new PersonView(),
+        new PostView(),
+        new OfficeView(),
+    ];
+
     private readonly TestDatabase _database;
     private readonly List<ILogStore> _stores = [];
     private readonly List<Clerk> _clerks = [];
@@ -37,7 +46,9 @@ public sealed class TestLog : IAsyncDisposable
             "p1",
             "o1",
             "u1",
-            new[] { RegistryPowers.Maintain.Name, "rules.adopt" }.ToFrozenSet(StringComparer.Ordinal)
+            new[] { RegistryPowers.Maintain.Name, RegistryPowers.Appoint.Name, "rules.adopt" }.ToFrozenSet(
+                StringComparer.Ordinal
+            )
         );
 
     public static async Task<TestLog> Open(TestDatabase database)
@@ -60,15 +71,7 @@ public sealed class TestLog : IAsyncDisposable
     }
 
     public ClerkSetup Setup(ILogStore store) =>
-        new(
-            Origin,
-            Jurisdiction,
-            store,
-            Kinds,
-            [new UnitView(), new DutyView()],
-            new CaseKeys(_master, Jurisdiction),
-            Clock
-        );
+        new(Origin, Jurisdiction, store, Kinds, s_views, new CaseKeys(_master, Jurisdiction), Clock);
 
     public Task<Outcome> Perform(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null) =>
         Clerk.Perform(
@@ -127,8 +130,11 @@ public sealed class TestLog : IAsyncDisposable
     {
         var store = await _database.Open();
         _stores.Add(store);
-        await store.Views.Ensure(new UnitView().Table);
-        await store.Views.Ensure(new DutyView().Table);
+        foreach (var view in s_views)
+        {
+            await store.Views.Ensure(view.Table);
+        }
+
         return store;
     }
 }

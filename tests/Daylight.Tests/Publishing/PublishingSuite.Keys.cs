@@ -224,7 +224,7 @@ public abstract partial class PublishingSuite
 
     private static async Task Ensure(ILogStore store)
     {
-        foreach (var view in new View[] { new Registry.Views.UnitView(), new DutyView() })
+        foreach (var view in new View[] { new Daylight.Registry.Views.UnitView(), new DutyView() })
         {
             await store.Views.Ensure(view.Table);
         }
