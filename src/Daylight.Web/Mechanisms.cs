@@ -33,6 +33,9 @@ public static class Mechanisms
         new PublishedItems(),
     ];
 
+    /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>
+    public static IReadOnlyList<ITrialSource> Trials { get; } = [new ItemTrial()];
+
     /// <summary>Everything that a node shows.</summary>
     public static IReadOnlyList<IFace> Faces(Node node) => [new LogFace(node), new KeyWorkFace()];
 }

@@ -75,6 +75,7 @@ public sealed partial record Deadline
         {
             if (usual is not null)
             {
+                reply.Set("span", Within!.ToString());
                 reply.Step(
                     new Explanation($"期限：{Within!.Words}。", $"The span: {Within}.", usual.Counting())
                 );
@@ -91,6 +92,7 @@ public sealed partial record Deadline
                 && given.Last is { } date
                 && (usual.Last is not { } last || date < last)
             );
+        reply.Set("span", (takes ? question.Situation.Clock.Given! : Within!).ToString());
         if (!takes)
         {
             var why =

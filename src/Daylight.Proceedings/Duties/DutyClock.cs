@@ -44,7 +44,7 @@ public sealed record DutyClock(
             ? null
             : new DutyClock(
                 answer.Norm,
-                (given ?? Default(rules, answer.Norm.Id, now))?.ToString() ?? "",
+                answer.Results["span"]?.ToString() ?? "",
                 DueOf(answer),
                 answer.Results["provisional"] is Value.Flag { Yes: true },
                 rules.Calendar.Hash,
@@ -61,7 +61,4 @@ public sealed record DutyClock(
             Value.Moment moment => Envelope.WholeMillisecond(moment.At),
             _ => null,
         };
-
-    private static Span? Default(AdoptedRules rules, NormId norm, DateTimeOffset now) =>
-        (rules.Find(norm)?.On(Shanghai.DayOf(now))?.Parameters as Deadline)?.Within;
 }

@@ -32,27 +32,41 @@ public static class Redate
             return new NoSuchDutyIsOpen(act.Matter, act.Duty);
         }
 
-        if (!duty.Provisional || !Span.TryParse(duty.Span, out var span, out _))
+        if (!duty.Provisional || Again(rules, duty.Norm.Id, duty.Start, duty.Span, today) is not { } again)
         {
             return new DutyIsNotProvisional(act.Matter, act.Duty);
         }
 
-        if (rules.Calendar.Hash != act.Calendar)
+        return rules.Calendar.Hash != act.Calendar
+            ? new CalendarIsInForceNoMore(act.Calendar)
+            : new DutyRedated(
+                act.Matter,
+                act.Duty,
+                again.Due,
+                again.Provisional,
+                act.Calendar,
+                RedateReason.Calendar,
+                "",
+                duty.Norm
+            );
+    }
+
+    /// <summary>The same start and span under the calendar in force; null where the span is none.</summary>
+    internal static (DateTimeOffset? Due, bool Provisional)? Again(
+        AdoptedRules rules,
+        NormId norm,
+        DateTimeOffset start,
+        string length,
+        DateOnly today
+    )
+    {
+        if (!Span.TryParse(length, out var span, out _))
         {
-            return new CalendarIsInForceNoMore(act.Calendar);
+            return null;
         }
 
-        var due = rules.Calendar.Due(duty.Start, span, Options(rules.Find(duty.Norm.Id), today));
-        return new DutyRedated(
-            act.Matter,
-            act.Duty,
-            due.Last is { } last ? Envelope.WholeMillisecond(last) : null,
-            due.Provisional,
-            act.Calendar,
-            RedateReason.Calendar,
-            "",
-            duty.Norm
-        );
+        var due = rules.Calendar.Due(start, span, Options(rules.Find(norm), today));
+        return (due.Last is { } last ? Envelope.WholeMillisecond(last) : null, due.Provisional);
     }
 
     private static DueOptions Options(Norm? norm, DateOnly today) =>

@@ -52,7 +52,8 @@ public sealed class AdoptedRules
             _ => this,
         };
 
-    private AdoptedRules With(RulePack pack)
+    /// <summary>With a pack in the place of the one of its name, or behind the others.</summary>
+    internal AdoptedRules With(RulePack pack)
     {
         var at = _packs.ToList().FindIndex(held => held.Name == pack.Name);
         return new(at < 0 ? _packs.Add(pack) : _packs.SetItem(at, pack), Calendar);

@@ -11,12 +11,17 @@ internal sealed class RulesReader(string jurisdiction, ILogStore store, FactWrit
         var rules = AdoptedRules.None;
         foreach (var row in lookup.Streams[AdoptedRules.Stream])
         {
-            var fact = writer.Read(row, part: null)!.Fact;
-            var content = await ContentOf(fact, cancel);
-            rules = rules.Apply(fact, hash => content[hash]);
+            rules = await After(rules, writer.Read(row, part: null)!.Fact, cancel);
         }
 
         return rules;
+    }
+
+    /// <summary>The rules after one fact that is stored.</summary>
+    public async ValueTask<AdoptedRules> After(AdoptedRules rules, Fact fact, CancellationToken cancel)
+    {
+        var content = await ContentOf(fact, cancel);
+        return rules.Apply(fact, hash => content[hash]);
     }
 
     /// <summary>The rules after the facts of a group from a place on; the group's own content counts.</summary>

@@ -21,14 +21,15 @@ internal static class ItemNorms
 
     /// <summary>When the item must be closed; null where neither a norm nor the paper gives a date.</summary>
     public static DutyClock? ClosingClock(Item item, DateTimeOffset start, Hearing hearing) =>
-        DutyClock.Of(
-            hearing.Rules,
-            Closing,
-            start,
-            hearing.Now,
-            item.Given is { } given && Span.TryParse(given, out var span, out _) ? span : null,
-            Attributes.Of(("source", SourceOf(item)), ("difficult", false))
-        );
+        DutyClock.Of(hearing.Rules, Closing, start, hearing.Now, GivenDate(item), ClosingAttributes(item));
+
+    /// <summary>The date or span that the paper gives, or null.</summary>
+    public static Span? GivenDate(Item item) =>
+        item.Given is { } given && Span.TryParse(given, out var span, out _) ? span : null;
+
+    /// <summary>What the closing norms want to know of an item.</summary>
+    public static Attributes ClosingAttributes(Item item) =>
+        Attributes.Of(("source", SourceOf(item)), ("difficult", false));
 
     /// <summary>The extension that the norm of a closing duty allows, or null where it allows none.</summary>
     public static Extending? Extending(Duty close, AdoptedRules rules, DateOnly day) =>

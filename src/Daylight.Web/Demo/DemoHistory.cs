@@ -136,7 +136,15 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
             )
         )
         {
-            Rest(item, id, steps, officer, head.Mandate, unit);
+            Rest(
+                item,
+                id,
+                steps,
+                officer,
+                head.Mandate,
+                unit,
+                Shanghai.DayOf(clock.GetUtcNow() - clock.Ahead)
+            );
         }
 
         if (item.Publish)
@@ -167,13 +175,14 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
         List<(double, Act, Mandate)> steps,
         Mandate officer,
         Mandate head,
-        Mandate unit
+        Mandate unit,
+        DateOnly today
     )
     {
         switch (item.Road)
         {
             case "extended":
-                var to = Shanghai.DayOf(TimeProvider.System.GetUtcNow()).AddDays(24);
+                var to = today.AddDays(24);
                 steps.Add(
                     (
                         item.Ago * 0.3,

@@ -32,7 +32,7 @@ public sealed class DemoHost : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        var clock = new DemoClock(TimeProvider.System);
+        var clock = new DemoClock(options.Time);
         var county = DemoCounty.Read(Shipped.Folder("samples", "xiangshan"));
         var known = options with { Time = clock, ClockConfirmed = true };
         if (!Directory.Exists(Path.Combine(options.DataFolder, "keys")))
