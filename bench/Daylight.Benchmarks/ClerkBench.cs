@@ -21,7 +21,8 @@ internal static class ClerkBench
     private const string Jurisdiction = "990101";
     private static readonly TimeSpan s_span = TimeSpan.FromSeconds(3);
 
-    public static async Task Run(string driver)
+    /// <param name="only">Clients to measure; all three counts where null.</param>
+    public static async Task Run(string driver, int? only)
     {
         foreach (
             var (name, views) in new (string, IReadOnlyList<View>)[]
@@ -31,7 +32,7 @@ internal static class ClerkBench
             }
         )
         {
-            foreach (var clients in new[] { 1, 32, 256 })
+            foreach (var clients in new[] { 1, 32, 256 }.Where(count => only is null || count == only))
             {
                 var bare = await Bare(driver);
                 var (rate, times) = await Clients(driver, views, clients);
@@ -69,7 +70,7 @@ internal static class ClerkBench
         var mandate = new Mandate("p", "o", "u", new[] { "registry.maintain" }.ToFrozenSet());
         var next = 0;
         var spans = new List<double>[clients];
-        await Load(TimeSpan.FromSeconds(1), new List<double>[clients]);
+        await Load(TimeSpan.FromSeconds(3), new List<double>[clients]);
         var watch = Stopwatch.StartNew();
         await Load(s_span, spans);
         var rate = spans.Sum(list => list.Count) / watch.Elapsed.TotalSeconds;

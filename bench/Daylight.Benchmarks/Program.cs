@@ -2,8 +2,8 @@ using Daylight.Benchmarks;
 
 switch (args)
 {
-    case ["clerk", "sqlite" or "postgres"]:
-        await ClerkBench.Run(args[1]);
+    case ["clerk", "sqlite" or "postgres", .. var clients]:
+        await ClerkBench.Run(args[1], clients.Length > 0 ? int.Parse(clients[0]) : null);
         return 0;
     case ["audit", "sqlite" or "postgres", var facts]:
         await AuditBench.Run(args[1], int.Parse(facts));
@@ -21,7 +21,7 @@ switch (args)
     default:
         Console.WriteLine(
             """
-            usage: ./daylight bench clerk sqlite|postgres
+            usage: ./daylight bench clerk sqlite|postgres [CLIENTS]
                    ./daylight bench audit sqlite|postgres FACTS
                    ./daylight bench publish FACTS
                    ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]]

@@ -133,7 +133,7 @@ public sealed class SqliteLogStore : ILogStore
         IReadOnlyCollection<StreamAfter> streams,
         CancellationToken cancel = default
     ) =>
-        _writer.Outside(
+        _writer.Reading(
             writer => new Lookup(
                 SqliteReading.Acts(writer, jurisdiction, acts),
                 SqliteReading.Streams(writer, jurisdiction, streams)
@@ -147,7 +147,7 @@ public sealed class SqliteLogStore : ILogStore
         IReadOnlyList<object[]> keys,
         CancellationToken cancel = default
     ) =>
-        _writer.Outside(
+        _writer.Reading(
             writer => SqliteViews.ReadRows(writer, jurisdiction, table, table.Name, keys),
             cancel
         );

@@ -86,6 +86,27 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>
+    /// Runs many small reads on the writing connection as of one instant: inside one transaction, since each statement
+    /// alone would take and give back its lock on the file.
+    /// </summary>
+    public ValueTask<T> Reading<T>(Func<SqliteWriter, T> work, CancellationToken cancel) =>
+        Outside(
+            writer =>
+            {
+                writer.Statement("BEGIN").Run();
+                try
+                {
+                    return work(writer);
+                }
+                finally
+                {
+                    writer.Statement("ROLLBACK").Run();
+                }
+            },
+            cancel
+        );
+
     private T InTransaction<T>(Func<SqliteWriter, (T Result, bool Commit)> work)
     {
         Statement("BEGIN IMMEDIATE").Run();
