@@ -81,7 +81,7 @@ internal static class AuditVerb
         }
     }
 
-    private static void Show(TextWriter to, AuditReport report)
+    internal static void Show(TextWriter to, AuditReport report)
     {
         foreach (var note in report.Notes)
         {

@@ -14,6 +14,11 @@ root.Subcommands.Add(LogVerbs.Build());
 root.Subcommands.Add(VerifyVerb.Build());
 root.Subcommands.Add(AuditVerb.Build());
 root.Subcommands.Add(ViewsVerbs.Build());
+foreach (var verb in BackupVerbs.Build())
+{
+    root.Subcommands.Add(verb);
+}
+
 root.Subcommands.Add(RegistryVerbs.Build());
 root.Subcommands.Add(NormsVerbs.Build());
 

@@ -72,6 +72,15 @@ public interface ISnapshotReader
     /// <summary>Triggers that hold tables append-only and are not there, or not switched on.</summary>
     IReadOnlyList<string> MissingGuards();
 
+    /// <summary>The tables that no fact can make again, but those that hold wrapped keys.</summary>
+    IReadOnlyList<DurableTable> Durable();
+
+    /// <summary>The tables that hold wrapped keys, which a backup keeps apart.</summary>
+    IReadOnlyList<DurableTable> Wraps();
+
+    /// <summary>All rows of a durable table, of every jurisdiction, as they stand.</summary>
+    IEnumerable<object?[]> Everything(DurableTable table);
+
     /// <summary>Every jurisdiction that has rows in a durable table, with that table.</summary>
     IReadOnlyList<(string Table, string Jurisdiction)> Owners();
 }

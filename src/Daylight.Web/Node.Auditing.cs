@@ -21,28 +21,41 @@ public sealed partial class Node
     {
         if (options.Postgres is null && !File.Exists(options.LedgerFile))
         {
-            throw new InDoubtException(
-                new Phrase(
-                    $"没有账本文件 {options.LedgerFile}。",
-                    $"There is no ledger {options.LedgerFile}."
-                )
-            );
+            throw NoLedger(options);
         }
 
         var folder = KeyFolder.Open(options.Keys);
+        using var client = NewClient();
         await using var store = await OpenStore(options with { PostgresOwner = null }, cancel);
         var reports = new List<AuditReport>();
         foreach (var one in jurisdiction is null ? folder.Jurisdictions : [jurisdiction])
         {
             var keys = folder.Log(one);
-            var clerk = NodeLog.Setup(store, folder, one, keys.Origin, options);
-            var setup = AuditSetup.Of(clerk, keys) with
-            {
-                Witnesses = [.. Witnesses.Read(options.WitnessPolicy).WitnessKeys],
-            };
-            reports.Add(await LogAudit.Run(adjust(setup), cancel));
+            var asked = new Witnesses(Witnesses.Read(options.WitnessPolicy), Road(client));
+            var held = await asked.Anchors(keys, cancel);
+            reports.Add(await LogAudit.Run(adjust(Setup(store, folder, keys, held, options)), cancel));
         }
 
         return reports;
+    }
+
+    /// <summary>How a log is audited on a store: by every checkpoint that is known of it outside the database.</summary>
+    private static AuditSetup Setup(
+        ILogStore store,
+        KeyFolder folder,
+        LogKeys keys,
+        IReadOnlyList<Anchor> held,
+        NodeOptions options
+    )
+    {
+        var setup = AuditSetup.Of(
+            NodeLog.Setup(store, folder, keys.Jurisdiction, keys.Origin, options),
+            keys
+        );
+        return setup with
+        {
+            Witnesses = [.. Witnesses.Read(options.WitnessPolicy).WitnessKeys],
+            Anchors = [.. setup.Anchors, .. held],
+        };
     }
 }

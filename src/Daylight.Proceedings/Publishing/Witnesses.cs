@@ -1,6 +1,7 @@
 using System.Text;
 using Daylight.Ledger;
 using Daylight.Norms;
+using Daylight.Proceedings.Audit;
 
 namespace Daylight.Proceedings.Publishing;
 
@@ -76,6 +77,19 @@ public sealed class Witnesses
     {
         var held = await Task.WhenAll(_asked.Select(one => one.HeldNote(keys, cancel)));
         return [.. held.OfType<SignedCheckpoint>()];
+    }
+
+    /// <summary>The checkpoints of our log that witnesses hold, as far as they can be reached, for an audit.</summary>
+    public async Task<IReadOnlyList<Anchor>> Anchors(LogKeys keys, CancellationToken cancel = default)
+    {
+        var held = await Task.WhenAll(
+            _asked.Select(async one => (one.Name, Held: await one.HeldNote(keys, cancel)))
+        );
+        return
+        [
+            .. held.Where(one => one.Held is not null)
+                .Select(one => new Anchor($"witness {one.Name}", one.Held!.Note.ToBytes())),
+        ];
     }
 
     /// <summary>The note with the cosignatures of those who have not cosigned it yet and may be asked now.</summary>

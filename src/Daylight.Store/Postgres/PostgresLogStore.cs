@@ -300,6 +300,32 @@ public sealed class PostgresLogStore : ILogStore
     public async ValueTask<ILogSnapshot> Snapshot(int readers, CancellationToken cancel = default) =>
         await PostgresSnapshot.Begin(_source, readers, cancel);
 
+    /// <summary>Puts rows into a durable table as they are; for restores.</summary>
+    internal async ValueTask PutRows(
+        DurableTable table,
+        IReadOnlyList<object?[]> rows,
+        CancellationToken cancel
+    )
+    {
+        await Run(
+            async connection =>
+            {
+                var names = string.Join(", ", table.Columns.Select(column => column.Name));
+                await using var import = await connection.BeginBinaryImportAsync(
+                    $"COPY {table.Name} ({names}) FROM STDIN (FORMAT BINARY)",
+                    cancel
+                );
+                foreach (var row in rows)
+                {
+                    await import.WriteRowAsync(cancel, row!);
+                }
+
+                return await import.CompleteAsync(cancel);
+            },
+            cancel
+        );
+    }
+
     public async ValueTask<DbConnection> Read(CancellationToken cancel = default) =>
         await _source.OpenConnectionAsync(cancel);
 

@@ -1,5 +1,6 @@
 using Daylight.Store.Schema;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Daylight.Store.Postgres;
 
@@ -228,6 +229,40 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
         ];
     }
 
+    public IReadOnlyList<DurableTable> Durable() =>
+        [.. Scripts.Tables.Except(Scripts.Wraps).Except(Scripts.Passing).Select(Declared)];
+
+    public IReadOnlyList<DurableTable> Wraps() => [.. Scripts.Wraps.Select(Declared)];
+
+    public IEnumerable<object?[]> Everything(DurableTable table)
+    {
+        var names = string.Join(", ", table.Columns.Select(column => column.Name));
+        using var export = connection.BeginBinaryExport(
+            $"COPY {table.Name} ({names}) TO STDOUT (FORMAT BINARY)"
+        );
+        while (export.StartRow() >= 0)
+        {
+            var row = new object?[table.Columns.Count];
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (export.IsNull)
+                {
+                    export.Skip();
+                    continue;
+                }
+
+                row[i] = table.Columns[i].Kind switch
+                {
+                    ColumnKind.Text => export.Read<string>(NpgsqlDbType.Text),
+                    ColumnKind.Number => export.Read<long>(NpgsqlDbType.Bigint),
+                    ColumnKind.Bytes => export.Read<byte[]>(NpgsqlDbType.Bytea),
+                };
+            }
+
+            yield return row;
+        }
+    }
+
     public IReadOnlyList<(string Table, string Jurisdiction)> Owners()
     {
         var owners = new List<(string, string)>();
@@ -251,6 +286,26 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
 
         return owners;
     }
+
+    private DurableTable Declared(string table) =>
+        new(
+            table,
+            [
+                .. Each(
+                    "SELECT attname, atttypid::regtype::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+                    read => new Column(
+                        read.GetString(0),
+                        read.GetString(1) switch
+                        {
+                            "text" => ColumnKind.Text,
+                            "bytea" => ColumnKind.Bytes,
+                            _ => ColumnKind.Number,
+                        }
+                    ),
+                    table
+                ),
+            ]
+        );
 
     /// <summary>The connection goes back to its pool, which ends the transaction.</summary>
     public ValueTask DisposeAsync() => connection.DisposeAsync();

@@ -26,6 +26,15 @@ internal static class Scripts
         "view_beside",
     ];
 
+    /// <summary>
+    /// Tables that hold wrapped keys: a backup keeps them in a file of their own, so that what is erased is not in every
+    /// old one.
+    /// </summary>
+    public static IReadOnlyList<string> Wraps { get; } = ["case_key"];
+
+    /// <summary>Tables that no backup holds: views are made again from the log, a lease is of a node that ran.</summary>
+    public static IReadOnlyList<string> Passing { get; } = ["publisher", "view_served", "view_beside"];
+
     /// <summary>The script with its type tokens filled in.</summary>
     public static string Read(string text, string bytes, string tail)
     {

@@ -381,6 +381,40 @@ public sealed class SqliteLogStore : ILogStore
     public ValueTask<ILogSnapshot> Snapshot(int readers, CancellationToken cancel = default) =>
         _writer.Outside<ILogSnapshot>(_ => SqliteSnapshot.Begin(OpenReading, readers), cancel);
 
+    /// <summary>Puts rows into a durable table as they are; for restores.</summary>
+    internal async ValueTask PutRows(
+        DurableTable table,
+        IReadOnlyList<object?[]> rows,
+        CancellationToken cancel
+    )
+    {
+        await _writer.Transaction(
+            writer =>
+            {
+                var put = writer.Statement(
+                    "put",
+                    table.Name,
+                    () =>
+                        $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns.Select(column => column.Name))}) "
+                        + $"VALUES ({string.Join(", ", table.Columns.Select((_, at) => $"?{at + 1}"))})"
+                );
+                foreach (var row in rows)
+                {
+                    for (var i = 0; i < row.Length; i++)
+                    {
+                        put.Bind(i + 1, row[i]);
+                    }
+
+                    put.Run();
+                }
+
+                return (true, true);
+            },
+            cancel
+        );
+        _keeper.Wrote(rows.Count);
+    }
+
     public ValueTask<DbConnection> Read(CancellationToken cancel = default) =>
         ValueTask.FromResult<DbConnection>(OpenReading());
 

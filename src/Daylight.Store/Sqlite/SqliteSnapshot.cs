@@ -276,6 +276,28 @@ internal sealed class SqliteSnapshotReader(SqliteConnection connection) : ISnaps
         ];
     }
 
+    public IReadOnlyList<DurableTable> Durable() =>
+        [.. Scripts.Tables.Except(Scripts.Wraps).Except(Scripts.Passing).Select(Declared)];
+
+    public IReadOnlyList<DurableTable> Wraps() => [.. Scripts.Wraps.Select(Declared)];
+
+    public IEnumerable<object?[]> Everything(DurableTable table)
+    {
+        using var read = Statement(
+            $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name}"
+        );
+        while (read.Next())
+        {
+            var row = new object?[table.Columns.Count];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = read.Value(i);
+            }
+
+            yield return row;
+        }
+    }
+
     public IReadOnlyList<(string Table, string Jurisdiction)> Owners()
     {
         var owners = new List<(string, string)>();
@@ -297,7 +319,40 @@ internal sealed class SqliteSnapshotReader(SqliteConnection connection) : ISnaps
         return owners;
     }
 
-    public void Dispose() => connection.Dispose();
+    /// <summary>The connection goes back to its pool, which knows nothing of a transaction begun by a statement.</summary>
+    public void Dispose()
+    {
+        if (connection.Handle is { } open && SQLitePCL.raw.sqlite3_get_autocommit(open) == 0)
+        {
+            using var end = connection.CreateCommand();
+            end.CommandText = "ROLLBACK";
+            end.ExecuteNonQuery();
+        }
+
+        connection.Dispose();
+    }
+
+    private DurableTable Declared(string table)
+    {
+        var columns = new List<Column>();
+        using var read = Statement($"PRAGMA table_info({table})");
+        while (read.Next())
+        {
+            columns.Add(
+                new Column(
+                    read.Text(1),
+                    read.Text(2) switch
+                    {
+                        "TEXT" => ColumnKind.Text,
+                        "BLOB" => ColumnKind.Bytes,
+                        _ => ColumnKind.Number,
+                    }
+                )
+            );
+        }
+
+        return new DurableTable(table, columns);
+    }
 
     private static ActRow Act(Statement read) =>
         new(read.Text(0), read.Integer(1), (int)read.Integer(2), read.Bytes(3));

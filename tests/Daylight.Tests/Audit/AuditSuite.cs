@@ -87,6 +87,16 @@ public abstract class AuditSuite
     }
 
     [Fact]
+    public async Task A_reader_after_an_audit_sees_what_was_recorded_since()
+    {
+        await using var log = await Published(10, 5);
+        await log.Audit();
+        await log.Register(2);
+
+        Assert.NotNull(await log.Log.Store.Fact(TestLog.Jurisdiction, 16));
+    }
+
+    [Fact]
     public async Task A_changed_fact_is_named_by_the_tile_that_was_published_of_it()
     {
         await using var log = await Published(300, 20);
