@@ -120,7 +120,14 @@ public static class DaylightWeb
         services.Configure<GzipCompressionProviderOptions>(level =>
             level.Level = System.IO.Compression.CompressionLevel.Fastest
         );
-        services.Configure<FormOptions>(form => form.ValueCountLimit = 2048);
+        services.Configure<FormOptions>(form =>
+        {
+            form.ValueCountLimit = 2048;
+
+            // What is sent stays in memory until the endpoint has looked at it: a paper with a secrecy mark is refused
+            // before a byte of it reaches a disk. The limits of the bodies bound it.
+            form.MemoryBufferThreshold = int.MaxValue;
+        });
         services.AddRequestLimits(options.Limits);
         services.AddHostFiltering(hosts =>
         {

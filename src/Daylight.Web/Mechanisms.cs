@@ -4,6 +4,7 @@ using Daylight.Registry;
 using Daylight.Registry.Views;
 using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
+using Daylight.Supervision.KeyWork.Intake.Faces;
 using Daylight.Supervision.KeyWork.Views;
 using Daylight.Ui;
 using Daylight.Web.Log;
@@ -37,5 +38,6 @@ public static class Mechanisms
     public static IReadOnlyList<ITrialSource> Trials { get; } = [new ItemTrial()];
 
     /// <summary>Everything that a node shows.</summary>
-    public static IReadOnlyList<IFace> Faces(Node node) => [new LogFace(node), new KeyWorkFace()];
+    public static IReadOnlyList<IFace> Faces(Node node) =>
+        [new LogFace(node), new KeyWorkFace(), new IntakeFace()];
 }

@@ -31,6 +31,9 @@ public sealed class DemoCountyHost : IAsyncLifetime
         await _app.StartAsync();
     }
 
+    /// <summary>The folder that holds all that the host keeps.</summary>
+    internal string Data => _data;
+
     /// <summary>A browser without script in which this person signed in; null signs nobody in.</summary>
     internal async Task<Walker> As(string? person)
     {

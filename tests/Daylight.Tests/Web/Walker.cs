@@ -31,6 +31,14 @@ internal sealed class Walker(Uri address) : IDisposable
     public async Task<Answered> Send(FilledForm form) =>
         await Read(await _client.PostAsync(form.Action, new FormUrlEncodedContent(form.Fields)));
 
+    public async Task<Answered> Post(string path, HttpContent body)
+    {
+        using (body)
+        {
+            return await Read(await _client.PostAsync(path, body));
+        }
+    }
+
     /// <summary>Opens a page, fills in its form and sends it; the answer leads to a good page, which is given back.</summary>
     public async Task<IHtmlDocument> Do(string path, string form, params (string Name, string Value)[] typed)
     {

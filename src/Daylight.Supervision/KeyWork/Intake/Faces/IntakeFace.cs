@@ -1,0 +1,181 @@
+using Daylight.Norms.Calendar;
+using Daylight.Proceedings;
+using Daylight.Ui;
+using Daylight.Ui.Forms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Daylight.Supervision.KeyWork.Intake.Faces;
+
+/// <summary>Taking items in from a paper: read, confirmed on one page, proposed in one group.</summary>
+public sealed class IntakeFace : IFace
+{
+    internal const string Address = "/desk/intake";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        // A page answers every method at its address; the order lets the reading take the posts.
+        routes.MapPost(Address, Reading).WithOrder(-1).WithMetadata(BodyLimit.OfAFile);
+        routes.MapPost($"{Address}/confirm", Confirming).WithMetadata(BodyLimit.OfAFile);
+    }
+
+    /// <summary>Reads what was pasted or sent. It lives in memory for this request only.</summary>
+    private static async Task<IResult> Reading(HttpContext http, ICounter counter)
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        if (mandate.Lacks(SupervisionPowers.Run) is { } lacks)
+        {
+            return Empty(http, lacks);
+        }
+
+        var form = await http.Request.ReadFormAsync();
+        var book = await UnitBook.Read(counter);
+        var today = Shanghai.DayOf(counter.Time.GetUtcNow());
+        var taken =
+            form.Files["file"] is { Length: > 0 } file ? PaperReading.Of(await Bytes(file), book, today)
+            : form["text"].ToString() is { Length: > 0 } text ? PaperReading.Of(text, book, today)
+            : new PaperReading.Refused(new PaperIsMissing());
+        return taken is PaperReading.Read read
+            ? new RazorComponentResult<IntakeRowsPage>(
+                new
+                {
+                    Rows = IntakeRow.Of(read, counter.Time.GetUtcNow()),
+                    Book = book,
+                    read.Source.Source,
+                    read.Source.Reference,
+                }
+            )
+            : Empty(http, ((PaperReading.Refused)taken).Refusal, form);
+    }
+
+    private static async Task<IResult> Confirming(HttpContext http, ICounter counter)
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        var form = await http.Request.ReadFormAsync();
+        var book = await UnitBook.Read(counter);
+        var rows = IntakeRow.Of(form);
+        var source = Enum.TryParse<ItemSource>(form["source"].ToString(), out var known) ? known : default;
+        var asked = rows.Where(row => row.Keep)
+            .Select(row =>
+                (
+                    Row: row,
+                    Read: row.Read(book, source, form["reference"].ToString(), form["giver"].ToString())
+                )
+            )
+            .ToList();
+        var language = LanguageOf(http);
+        var faults = asked
+            .Where(entry => entry.Read.Act is null)
+            .Select(entry => new FieldFault(
+                entry.Read.Field,
+                $"{entry.Row.Place}：{new UnitIsUnknown(entry.Read.Unknown!).Say().In(language)}"
+            ))
+            .ToList();
+        if (asked.Count == 0)
+        {
+            faults.Add(new FieldFault(null, new NothingIsChosen().Say().In(language)));
+        }
+
+        // With a fault in one row nothing is recorded: the officer sees the page once more as he left it.
+        var done =
+            faults.Count > 0
+                ? []
+                : await Propose(asked, form["act-id"].ToString(), counter, mandate, faults, language);
+        return faults.Count == 0
+            ? Results.Redirect($"/desk/items?phase={nameof(ItemPhase.Proposed)}")
+            : Again(http, form, rows, done, faults, book);
+    }
+
+    /// <summary>Hands all acts in at once, so that they are decided in one group; faults are added for those refused.</summary>
+    private static async Task<IReadOnlyList<IntakeRow>> Propose(
+        IReadOnlyList<(IntakeRow Row, (Propose.Act? Act, string? Field, string? Unknown) Read)> asked,
+        string actId,
+        ICounter counter,
+        Mandate mandate,
+        List<FieldFault> faults,
+        Language language
+    )
+    {
+        var outcomes = await Task.WhenAll(
+            asked.Select(async entry =>
+                await counter.Clerk.Perform(
+                    new Submission($"{actId}:{entry.Row.Number}", entry.Read.Act!, mandate)
+                )
+            )
+        );
+        var done = new List<IntakeRow>();
+        foreach (var ((row, _), outcome) in asked.Zip(outcomes))
+        {
+            if (outcome is Outcome.Refused refused)
+            {
+                faults.Add(
+                    new FieldFault(row.Field("title"), $"{row.Place}：{refused.Refusal.Say().In(language)}")
+                );
+            }
+            else
+            {
+                done.Add(row);
+            }
+        }
+
+        return done;
+    }
+
+    private static RazorComponentResult Again(
+        HttpContext http,
+        IFormCollection form,
+        IReadOnlyList<IntakeRow> rows,
+        IReadOnlyList<IntakeRow> done,
+        IReadOnlyList<FieldFault> faults,
+        UnitBook book
+    )
+    {
+        http.Response.StatusCode = StatusCodes.Status409Conflict;
+        return new RazorComponentResult<IntakeRowsPage>(
+            new
+            {
+                Rows = rows.Except(done).ToList(),
+                Done = done,
+                Book = book,
+                Sent = Sent.Of(form, faults, "act-id"),
+            }
+        );
+    }
+
+    /// <summary>The first page again, with the refusal; what was pasted comes back unless it bears a mark.</summary>
+    private static RazorComponentResult Empty(HttpContext http, Refusal refusal, IFormCollection? form = null)
+    {
+        http.Response.StatusCode = StatusCodes.Status409Conflict;
+        var fault = new FieldFault(null, refusal.Say().In(LanguageOf(http)));
+        return new RazorComponentResult<IntakePage>(
+            new
+            {
+                Sent = Sent.Of(
+                    form is null || refusal is PaperBearsASecrecyMark ? [] : form,
+                    [fault],
+                    "act-id"
+                ),
+            }
+        );
+    }
+
+    private static async Task<byte[]> Bytes(IFormFile file)
+    {
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    private static Language LanguageOf(HttpContext http) =>
+        http.Features.Get<Visit>()?.Language ?? Language.ZhHans;
+}

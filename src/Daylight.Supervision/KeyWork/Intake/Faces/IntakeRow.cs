@@ -1,0 +1,121 @@
+using Daylight.Proceedings;
+using Daylight.Ui.Forms;
+using Microsoft.AspNetCore.Http;
+
+namespace Daylight.Supervision.KeyWork.Intake.Faces;
+
+/// <summary>One row of the page on which an officer confirms what a paper suggests. The page alone keeps it.</summary>
+/// <param name="Number">From 1; the names of its fields begin with it.</param>
+public sealed record IntakeRow(
+    int Number,
+    string Item,
+    string Place,
+    string Original,
+    bool Keep,
+    string Title,
+    string Demand,
+    string Lead,
+    string Assistants,
+    string Given
+)
+{
+    /// <summary>The name of a field of this row.</summary>
+    public string Field(string name) => $"r{Number}-{name}";
+
+    internal static IReadOnlyList<IntakeRow> Of(PaperReading.Read read, DateTimeOffset now) =>
+        [
+            .. read.Suggestions.Select(
+                (suggestion, index) =>
+                    new IntakeRow(
+                        index + 1,
+                        FactIds.New(now),
+                        suggestion.Place,
+                        suggestion.Original,
+                        suggestion.IsLikely,
+                        suggestion.Title,
+                        suggestion.Demand,
+                        suggestion.Units.Lead?.ShortName ?? "",
+                        string.Join(
+                            '、',
+                            suggestion
+                                .Units.Joint.Concat(suggestion.Units.Assistants)
+                                .Select(unit => unit.ShortName)
+                        ),
+                        suggestion.Dates.Given ?? ""
+                    )
+            ),
+        ];
+
+    /// <summary>The rows as they were sent.</summary>
+    public static IReadOnlyList<IntakeRow> Of(Sent sent) =>
+        [
+            .. Enumerable
+                .Range(1, PaperReading.Most)
+                .Where(number => sent.Has($"r{number}-item"))
+                .Select(number => Read(number, name => sent[$"r{number}-{name}"] ?? "")),
+        ];
+
+    public static IReadOnlyList<IntakeRow> Of(IFormCollection form) => Of(Sent.Of(form, []));
+
+    /// <summary>The act that it asks for, or the name that the registry does not know.</summary>
+    public (Propose.Act? Act, string? Field, string? Unknown) Read(
+        UnitBook book,
+        ItemSource source,
+        string reference,
+        string giver
+    )
+    {
+        var lead = book.Named(Lead);
+        if (Lead.Length > 0 && lead is null)
+        {
+            return (null, Field("lead"), Lead);
+        }
+
+        var assistants = new List<string>();
+        foreach (
+            var name in Assistants.Split(
+                ['、', ',', '，', ';', '；', ' ', '\n'],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
+        {
+            if (book.Named(name) is not { } unit)
+            {
+                return (null, Field("assistants"), name);
+            }
+
+            assistants.Add(unit.Id);
+        }
+
+        return (
+            new Propose.Act(
+                Item,
+                Title,
+                source,
+                $"{reference}{Place}",
+                Demand,
+                giver,
+                lead?.Id ?? "",
+                assistants,
+                Given.Length > 0 ? Given : null,
+                Urgent: false
+            ),
+            null,
+            null
+        );
+    }
+
+    private static IntakeRow Read(int number, Func<string, string> of) =>
+        new(
+            number,
+            of("item").Trim(),
+            of("place"),
+            of("original"),
+            of("keep") == "yes",
+            of("title").Trim(),
+            of("demand").Trim(),
+            of("lead").Trim(),
+            of("assistants").Trim(),
+            of("given").Trim()
+        );
+}
