@@ -67,5 +67,8 @@ internal static class UnitStreams
 {
     public static string Of(string unit) => $"unit/{unit}";
 
+    /// <summary>Which unit stands below which; one per log.</summary>
+    public const string Tree = "unit-tree";
+
     public static string OfCode(string code) => $"unit-code/{code}";
 }

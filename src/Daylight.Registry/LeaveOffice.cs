@@ -26,6 +26,7 @@ public static class LeaveOffice
     internal static Decision Decide(Post post, MatterDuties duties, Act act, DateTimeOffset now) =>
         !post.Exists ? new NoSuchPost(act.Post)
         : string.IsNullOrWhiteSpace(act.Paper) ? new AppointmentNeedsItsPaper()
+        : !post.Answers.IsEmpty ? new DeskMustBeHandedOver(post.Name, post.Answers.Count)
         : Left(post, act) is not { } left ? new PersonDoesNotHoldThePost(post.Name, act.Person, act.On)
         : Decision.Grant([left, .. RotationClock.Stop(post, left.Office, duties, now)]);
 

@@ -9,6 +9,7 @@ namespace Daylight.Registry;
 /// <param name="Answers">Powers, duties and places of the responsibility tree that stand to this post's name.</param>
 /// <param name="AbolishedOn">Its last day, or null while it exists.</param>
 /// <param name="Successor">The post that answers for it after that.</param>
+/// <param name="Waiting">A desk that was handed over and for which the successor has not signed yet.</param>
 public sealed record Post(
     string Id,
     string Unit,
@@ -18,7 +19,8 @@ public sealed record Post(
     ImmutableArray<Incumbency> Holders,
     ImmutableSortedSet<string> Answers,
     DateOnly? AbolishedOn,
-    string? Successor
+    string? Successor,
+    (string Office, string To)? Waiting
 ) : IState<Post>
 {
     public static Post Start { get; } =
@@ -30,6 +32,7 @@ public sealed record Post(
             null,
             [],
             ImmutableSortedSet<string>.Empty.WithComparer(StringComparer.Ordinal),
+            null,
             null,
             null
         );
@@ -54,7 +57,20 @@ public sealed record Post(
                 Holders = Holders.Add(new(f.Office, f.Post, f.Person, f.Kind, f.From, f.To)),
             },
             OfficeLeft f => this with { Holders = Left(Holders, f) },
+            DeskHandedOver f => this with { Waiting = (f.Office, f.To) },
+            DeskAccepted => this with { Waiting = null },
+            PowerListed f => Answering(AnswerFor.OfPower(f.Power), f.Post),
+            PowerPassed f => Answering(AnswerFor.OfPower(f.Power), f.To),
+            PowerStruck f => Answering(AnswerFor.OfPower(f.Power), ""),
+            ResponsibilityPlaced f => Answering(AnswerFor.OfNode(f.Year, f.Node), f.Post),
+            ResponsibilityPassed f => Answering(AnswerFor.OfNode(f.Year, f.Node), f.To),
             _ => this,
+        };
+
+    private Post Answering(string answer, string post) =>
+        this with
+        {
+            Answers = post == Id ? Answers.Add(answer) : Answers.Remove(answer),
         };
 
     internal static ImmutableArray<Incumbency> Left(ImmutableArray<Incumbency> held, OfficeLeft left) =>

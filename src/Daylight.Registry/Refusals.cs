@@ -1,3 +1,4 @@
+using Daylight.Norms;
 using Daylight.Proceedings;
 
 namespace Daylight.Registry;
@@ -76,3 +77,69 @@ public sealed record AppointmentNeedsItsPaper : Refusal;
 
 [NoNorm("only who holds a post can leave it")]
 public sealed record PersonDoesNotHoldThePost(string Name, string Person, DateOnly On) : Refusal;
+
+[NoNorm("a tree has no circle")]
+public sealed record UnitCannotStandBelowItself(string Name, string Parent) : Refusal;
+
+[NoNorm("an act that changes nothing is not recorded")]
+public sealed record UnitStandsThere(string Name) : Refusal;
+
+[NoNorm("no post is lost in a merger")]
+public sealed record PostsAreLeftBehind(string Name, int Count) : Refusal;
+
+[NoNorm("a unit gives only its own posts away")]
+public sealed record PostIsOfAnotherUnit(string Name, string Unit) : Refusal;
+
+[NoNorm("a liaison is reached in his office")]
+public sealed record LiaisonHoldsNoOffice(string Name, DateOnly On) : Refusal;
+
+[NoNorm("an act that changes nothing is not recorded")]
+public sealed record PersonIsLiaisonAlready(string Name, string Unit) : Refusal;
+
+[NoNorm("one entry per power")]
+public sealed record PowerIsListed(string Title) : Refusal;
+
+[NoNorm("an act on a power needs that power")]
+public sealed record NoSuchPower(string Power) : Refusal;
+
+[NoNorm("a power without a name cannot be found")]
+public sealed record PowerNeedsItsName : Refusal;
+
+[NoNorm("a reason tells the next reader why")]
+public sealed record StrikingNeedsAReason : Refusal;
+
+/// <summary>Nobody gives himself a power.</summary>
+public sealed record PowerNeedsItsLegalBasis(NormRef? Under) : Refusal(Under);
+
+/// <summary>No power without a duty.</summary>
+public sealed record PowerNeedsItsDuty(NormRef? Under) : Refusal(Under);
+
+/// <summary>One power, one owner.</summary>
+public sealed record PowerHasAnOwner(NormRef? Under, string Title, string Post) : Refusal(Under);
+
+[NoNorm("every node has one place")]
+public sealed record NodeHasItsPlace(string Title) : Refusal;
+
+[NoNorm("a tree has one root")]
+public sealed record TreeHasOneRoot(int Year) : Refusal;
+
+[NoNorm("every node but the root stands below another one")]
+public sealed record NodeNeedsItsParent(string Title, string Parent) : Refusal;
+
+[NoNorm("no post ends while its duties have no successor")]
+public sealed record DutiesHaveNoSuccessor(string Name, int Count, string First) : Refusal;
+
+[NoNorm("no post ends while its duties have no successor")]
+public sealed record PostNeedsASuccessor(string Name) : Refusal;
+
+[NoNorm("no power without a holder: a desk with powers is handed over")]
+public sealed record DeskMustBeHandedOver(string Name, int Count) : Refusal;
+
+[NoNorm("only the successor signs for the desk")]
+public sealed record NoDeskWaitsForYou(string Name) : Refusal;
+
+/// <summary>The five fields of a post's description.</summary>
+public sealed record DescriptionLacksAField(NormRef? Under, string Field) : Refusal(Under);
+
+[NoNorm("an act that changes nothing is not recorded")]
+public sealed record NothingChanges(string Name) : Refusal;

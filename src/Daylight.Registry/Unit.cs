@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Daylight.Proceedings;
 
 namespace Daylight.Registry;
@@ -6,6 +7,8 @@ namespace Daylight.Registry;
 /// <param name="Id">Empty before it is registered.</param>
 /// <param name="FormerNames">Oldest first.</param>
 /// <param name="MergedInto">The unit that carries on for it, or null while it is open.</param>
+/// <param name="Posts">Posts that exist in it.</param>
+/// <param name="Liaisons">Who is its liaison, by field, and who the deputy.</param>
 /// <param name="LastChange">Day from which its present name or state holds.</param>
 public sealed record Unit(
     string Id,
@@ -15,10 +18,24 @@ public sealed record Unit(
     UnitKind Kind,
     IReadOnlyList<string> FormerNames,
     string? MergedInto,
-    DateOnly LastChange
+    DateOnly LastChange,
+    ImmutableSortedSet<string> Posts,
+    ImmutableDictionary<(LiaisonField Field, bool Deputy), string> Liaisons
 ) : IState<Unit>
 {
-    public static Unit Start { get; } = new("", "", "", "", default, [], null, DateOnly.MinValue);
+    public static Unit Start { get; } =
+        new(
+            "",
+            "",
+            "",
+            "",
+            default,
+            [],
+            null,
+            DateOnly.MinValue,
+            ImmutableSortedSet<string>.Empty.WithComparer(StringComparer.Ordinal),
+            ImmutableDictionary<(LiaisonField, bool), string>.Empty
+        );
 
     public bool IsRegistered => Id.Length > 0;
 
@@ -27,7 +44,14 @@ public sealed record Unit(
     public Unit Apply(Fact fact) =>
         fact switch
         {
-            UnitRegistered f => new(f.Unit, f.Code, f.Name, f.ShortName, f.Kind, [], null, DateOnly.MinValue),
+            UnitRegistered f => Start with
+            {
+                Id = f.Unit,
+                Code = f.Code,
+                Name = f.Name,
+                ShortName = f.ShortName,
+                Kind = f.Kind,
+            },
             UnitRenamed f => this with
             {
                 Name = f.Name,
@@ -36,6 +60,10 @@ public sealed record Unit(
                 LastChange = f.From,
             },
             UnitMerged f when f.Unit == Id => this with { MergedInto = f.Into, LastChange = f.From },
+            PostCreated f => this with { Posts = Posts.Add(f.Post) },
+            PostMoved f => this with { Posts = f.To == Id ? Posts.Add(f.Post) : Posts.Remove(f.Post) },
+            PostAbolished f => this with { Posts = Posts.Remove(f.Post) },
+            LiaisonNamed f => this with { Liaisons = Liaisons.SetItem((f.Field, f.Deputy), f.Person) },
             _ => this,
         };
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Daylight.Proceedings;
 using Daylight.Registry;
+using Daylight.Registry.Faces;
 using Daylight.Registry.Views;
 using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
@@ -29,6 +30,11 @@ public static class Mechanisms
         new PersonView(),
         new PostView(),
         new OfficeView(),
+        new PlaceView(),
+        new LiaisonView(),
+        new PowerView(),
+        new NodeView(),
+        new HandoverView(),
         new ItemView(),
         new ItemTimeline(),
         new PublishedItems(),
@@ -39,5 +45,5 @@ public static class Mechanisms
 
     /// <summary>Everything that a node shows.</summary>
     public static IReadOnlyList<IFace> Faces(Node node) =>
-        [new LogFace(node), new KeyWorkFace(), new IntakeFace()];
+        [new LogFace(node), new KeyWorkFace(), new IntakeFace(), new RegistryFace()];
 }

@@ -41,12 +41,7 @@ public static class Successors
     {
         for (var step = 0; step < Most; step++)
         {
-            var rows = await s_units.Read(
-                connection,
-                jurisdiction,
-                "AND unit = @unit LIMIT 1",
-                new { unit }
-            );
+            var rows = await s_units.Read(connection, jurisdiction, "AND unit = @unit LIMIT 1", new { unit });
             if (rows is not [{ MergedInto: { } into } row] || row.Since > day)
             {
                 break;

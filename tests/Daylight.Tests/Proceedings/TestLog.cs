@@ -21,6 +21,11 @@ public sealed class TestLog : IAsyncDisposable
         new PersonView(),
         new PostView(),
         new OfficeView(),
+        new PlaceView(),
+        new LiaisonView(),
+        new PowerView(),
+        new NodeView(),
+        new HandoverView(),
     ];
 
     private readonly TestDatabase _database;

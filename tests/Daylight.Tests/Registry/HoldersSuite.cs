@@ -84,7 +84,7 @@ public abstract class HoldersSuite
     public async Task An_office_lies_in_the_unit_that_carries_on()
     {
         await using var log = await County(NewDatabase());
-        await log.Grant(new Merge.UnitAct("u1", "330225018", "u2", new(2026, 5, 1)));
+        await log.Grant(new Merge.UnitAct("u1", "330225018", "u2", new(2026, 5, 1), ["o1"]));
 
         Assert.Equal("u1", (await Of(log, 2026, 4, 30))?.Unit);
         Assert.Equal("u2", (await Of(log, 2026, 5, 1))?.Unit);
