@@ -45,7 +45,11 @@ public interface ILifted
     Fact Lift();
 }
 
-/// <summary>A fact whose payload is exactly the text that the public reads; it may be opened on the portal.</summary>
+/// <summary>
+/// A fact whose payload is exactly the text that the public reads; it may be opened on the portal. Its envelope names no
+/// mandate and no cause, and it belongs to no stream but its own: who did it and to which matter it belongs stands in an
+/// internal fact of the same act.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class PublicFactAttribute : Attribute;
 

@@ -22,6 +22,8 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
     )
     {
         var (kind, version) = kinds.KindOf(fact);
+        // What the public is shown names nobody: who did it stands in the other facts of the same act.
+        var isPublic = fact.GetType().IsDefined(typeof(PublicFactAttribute), inherit: false);
         var envelope = new Envelope(
             log,
             index,
@@ -30,12 +32,12 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
             streams,
             kind,
             version,
-            submission.OccurredAt,
+            isPublic ? null : submission.OccurredAt,
             now,
-            submission.Mandate.Id,
+            isPublic ? "" : submission.Mandate.Id,
             fact.Subjects,
             [.. fact.Norms.Select(norm => new NormUse(norm.Id.Text, norm.Pack.Hex))],
-            submission.Cause,
+            isPublic ? null : submission.Cause,
             FactKinds.Write(fact)
         );
         var isSealed = fact is SealedFact;

@@ -7,6 +7,7 @@ using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.KeyWork.Intake.Faces;
 using Daylight.Supervision.KeyWork.Views;
+using Daylight.Supervision.Proposals.Faces;
 using Daylight.Ui;
 using Daylight.Web.Log;
 
@@ -38,6 +39,7 @@ public static class Mechanisms
         new ItemView(),
         new ItemTimeline(),
         new PublishedItems(),
+        new ProposalView(),
     ];
 
     /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>
@@ -45,5 +47,11 @@ public static class Mechanisms
 
     /// <summary>Everything that a node shows.</summary>
     public static IReadOnlyList<IFace> Faces(Node node) =>
-        [new LogFace(node), new KeyWorkFace(), new IntakeFace(), new RegistryFace()];
+        [
+            new LogFace(node),
+            new KeyWorkFace(),
+            new IntakeFace(),
+            new ProposalFace(),
+            new RegistryFace(),
+        ];
 }

@@ -52,6 +52,34 @@ public sealed record DutyClock(
             );
     }
 
+    /// <summary>What one norm says, by its id; null where it is not in force or gives no date.</summary>
+    public static DutyClock? Under(
+        AdoptedRules rules,
+        NormId norm,
+        DateTimeOffset start,
+        DateTimeOffset now,
+        Span? given = null
+    )
+    {
+        var answer = rules.Ask(
+            norm,
+            new Situation(now)
+            {
+                Clock = new Clock { Start = start, Given = given },
+            }
+        );
+        return answer.Applies && DueOf(answer) is { } due
+            ? new DutyClock(
+                answer.Norm,
+                (given ?? Default(rules, norm, now))?.ToString() ?? "",
+                due,
+                answer.Results["provisional"] is Value.Flag { Yes: true },
+                rules.Calendar.Hash,
+                answer.Why
+            )
+            : null;
+    }
+
     private static bool IsLongTerm(Answer answer) => answer.Results["standing"]?.ToString() == "long-term";
 
     private static DateTimeOffset? DueOf(Answer answer) =>

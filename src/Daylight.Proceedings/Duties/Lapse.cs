@@ -49,7 +49,10 @@ public static class Lapse
                     duty.Owner,
                     consequence.Proposes,
                     consequence.AfterHearing,
-                    norm!.Ref
+                    norm!.Ref,
+                    duty.Title,
+                    Grounds: "",
+                    ProposedBy: ""
                 )
         );
 }

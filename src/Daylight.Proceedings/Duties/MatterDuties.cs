@@ -28,24 +28,10 @@ public sealed record Duty(
     public int Extensions => Redated.Count(reason => reason is RedateReason.Extension);
 }
 
-/// <summary>A proposal that waits for its decision.</summary>
-public sealed record OpenProposal(
-    string Id,
-    string About,
-    string Proposes,
-    bool AfterHearing,
-    bool Heard,
-    NormRef Norm
-);
-
-/// <summary>The duties and proposals of one matter that are still open, folded from its stream whatever mechanism it belongs to.</summary>
-public sealed record MatterDuties(
-    ImmutableDictionary<string, Duty> Open,
-    ImmutableDictionary<string, OpenProposal> Proposals
-) : IState<MatterDuties>
+/// <summary>The duties of one matter that are still open, folded from its stream whatever mechanism it belongs to.</summary>
+public sealed record MatterDuties(ImmutableDictionary<string, Duty> Open) : IState<MatterDuties>
 {
-    public static MatterDuties Start { get; } =
-        new(ImmutableDictionary<string, Duty>.Empty, ImmutableDictionary<string, OpenProposal>.Empty);
+    public static MatterDuties Start { get; } = new(ImmutableDictionary<string, Duty>.Empty);
 
     public static StreamRef<MatterDuties> Of(string matter) => new(matter);
 
@@ -66,18 +52,6 @@ public sealed record MatterDuties(
             DutyLapsed f when Open.TryGetValue(f.Duty, out var duty) => Put(duty with { LapsedAt = f.Due }),
             DutyDischarged f => this with { Open = Open.Remove(f.Duty) },
             DutyLifted f => this with { Open = Open.Remove(f.Duty) },
-            ProposalMade f => this with
-            {
-                Proposals = Proposals.SetItem(
-                    f.Proposal,
-                    new(f.Proposal, f.About, f.Proposes, f.AfterHearing, Heard: false, f.Norm)
-                ),
-            },
-            HeardOnProposal f when Proposals.TryGetValue(f.Proposal, out var proposal) => this with
-            {
-                Proposals = Proposals.SetItem(f.Proposal, proposal with { Heard = true }),
-            },
-            ProposalDecided f => this with { Proposals = Proposals.Remove(f.Proposal) },
             _ => this,
         };
 

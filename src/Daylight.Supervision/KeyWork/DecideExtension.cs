@@ -32,7 +32,7 @@ public static class DecideExtension
             return new NothingToExtend(item.Number);
         }
 
-        return Decision.Grant(
+        return Decision.Grant([
             new ExtensionGranted(item.Id, to, act.Reason.Trim()),
             new DutyRedated(
                 ItemStreams.Of(item.Id),
@@ -43,7 +43,8 @@ public static class DecideExtension
                 RedateReason.Extension,
                 hearing.Mandate.Office,
                 close.Norm
-            )
-        );
+            ),
+            .. ItemDuties.LiftRungs(duties, item, "延期"),
+        ]);
     }
 }

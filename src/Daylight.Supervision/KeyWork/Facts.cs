@@ -1,3 +1,4 @@
+using Daylight.Norms;
 using Daylight.Proceedings;
 
 namespace Daylight.Supervision.KeyWork;
@@ -178,23 +179,54 @@ public sealed record ItemReminded(string Item, string Unit, string Way, string S
 /// <summary>撤项, by whoever gave it.</summary>
 public sealed record ItemWithdrawn(string Item, string Reason) : ItemFact(Item);
 
-/// <summary>公开: exactly the text that the public reads; units only, no names.</summary>
-/// <param name="Item">Opaque id under which the public knows it.</param>
+/// <summary>公开审核: a text about the item was cleared for the public, by whoever acted. The internal half of a publication.</summary>
+/// <param name="Record">Id under which the public knows the entry; made for it alone.</param>
+/// <param name="Edition">1 for the first text; each amended one counts on and supersedes the one before.</param>
+public sealed record ItemCleared(string Item, string Record, int Edition, string Title) : ItemFact(Item);
+
+/// <summary>公开: exactly the text that the public reads; units only, no names, and nothing that leads back to the item.</summary>
+/// <param name="Record">Id of the entry, in its public address.</param>
+/// <param name="Edition">A later one supersedes the earlier ones, which stay to be read.</param>
 [PublicFact]
 public sealed record ItemPublished(
-    string Item,
+    string Record,
+    int Edition,
     string Number,
     string Title,
     string Lead,
     DateOnly? Due,
     string Standing,
     DateOnly On
-) : ItemFact(Item);
+) : Fact
+{
+    public override IReadOnlyList<string> Streams => [ItemStreams.Column(Record)];
+}
+
+/// <summary>督办阶梯: a rung was taken against the unit that owes the result.</summary>
+/// <param name="Rung">The rung, as a term of the rule packs.</param>
+/// <param name="Text">What was demanded, in words.</param>
+/// <param name="Decider">Opaque id of the person who decided it, where it goes beyond the unit and its superior; else empty.</param>
+public sealed record RungTaken(
+    string Item,
+    string Unit,
+    string Rung,
+    string Text,
+    string Decider,
+    NormRef Norm
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => [Unit];
+
+    public override IReadOnlyList<NormRef> Norms => [Norm];
+}
 
 /// <summary>Names of the streams.</summary>
 internal static class ItemStreams
 {
     public static string Of(string item) => $"item/{item}";
+
+    /// <summary>One entry of the public column, apart from every internal stream.</summary>
+    public static string Column(string record) => $"column/{record}";
 
     /// <summary>The register of numbers of a year: without gaps, none twice.</summary>
     public static string Numbers(int year) => $"item-numbers/{year}";

@@ -46,6 +46,10 @@ public enum ItemPhase
 /// <summary>An item as its stream tells it.</summary>
 /// <param name="Asked">The day asked for in an extension that waits for its answer.</param>
 /// <param name="ReturnTo">The unit named in a request to return that waits for its ruling.</param>
+/// <param name="Record">Id under which the public knows it; empty while nothing was published.</param>
+/// <param name="Edition">The newest published text; 0 before the first.</param>
+/// <param name="OverdueSince">The due instant that the closing duty passed, also after it was done late; null while it did not.</param>
+/// <param name="OverdueBy">The unit that owed the result then.</param>
 public sealed record Item(
     string Id,
     string Number,
@@ -61,11 +65,33 @@ public sealed record Item(
     ItemPhase Phase,
     DateOnly? Asked,
     string? ReturnTo,
-    bool Published
+    string Record,
+    int Edition,
+    DateTimeOffset? OverdueSince,
+    string OverdueBy
 ) : IState<Item>
 {
     public static Item Start { get; } =
-        new("", "", "", default, "", "", "", "", [], null, false, ItemPhase.None, null, null, false);
+        new(
+            "",
+            "",
+            "",
+            default,
+            "",
+            "",
+            "",
+            "",
+            [],
+            null,
+            false,
+            ItemPhase.None,
+            null,
+            null,
+            "",
+            0,
+            null,
+            ""
+        );
 
     public static StreamRef<Item> At(string id) => new(ItemStreams.Of(id));
 
@@ -118,7 +144,17 @@ public sealed record Item(
             ItemClosed => this with { Phase = ItemPhase.Closed },
             ItemStruckOff => this with { Phase = ItemPhase.StruckOff },
             ItemWithdrawn => this with { Phase = ItemPhase.Withdrawn },
-            ItemPublished => this with { Published = true },
+            ItemCleared f => this with { Record = f.Record, Edition = f.Edition },
+            DutyOpened { Duty: ItemDuties.Close } or DutyRedated { Duty: ItemDuties.Close } => this with
+            {
+                OverdueSince = null,
+                OverdueBy = "",
+            },
+            DutyLapsed { Duty: ItemDuties.Close } f => this with
+            {
+                OverdueSince = f.Due,
+                OverdueBy = f.Owner,
+            },
             _ => this,
         };
 }

@@ -48,6 +48,13 @@ internal static class ItemDuties
         DateTimeOffset at
     ) => duties.Open.ContainsKey(duty) ? [new DutyDischarged(ItemStreams.Of(item.Id), duty, at)] : [];
 
+    /// <summary>The rungs of the ladder lean on nobody any more: it was done, moved or handed over.</summary>
+    public static IEnumerable<Fact> LiftRungs(MatterDuties duties, Item item, string why) =>
+        duties
+            .Open.Keys.Where(duty => duty.StartsWith("rung-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(duty => new DutyLifted(ItemStreams.Of(item.Id), duty, why));
+
     /// <summary>Lifts every open duty of an item that ends without being done.</summary>
     public static IEnumerable<Fact> LiftAll(MatterDuties duties, Item item, string why) =>
         duties

@@ -19,6 +19,14 @@ internal static class ItemNorms
     /// <summary>办结时限: the clocks of an item's source.</summary>
     public const string Closing = "item.close";
 
+    /// <summary>公开条件.</summary>
+    public static readonly NormId Publishing = NormId.Parse("items.publish");
+
+    /// <summary>督办阶梯.</summary>
+    public static readonly NormId Climbing = NormId.Parse("items.ladder");
+
+    public static NormRef? Ref(AdoptedRules rules, NormId norm) => rules.Find(norm)?.Ref;
+
     /// <summary>When the item must be closed; null where neither a norm nor the paper gives a date.</summary>
     public static DutyClock? ClosingClock(Item item, DateTimeOffset start, Hearing hearing) =>
         DutyClock.Of(hearing.Rules, Closing, start, hearing.Now, GivenDate(item), ClosingAttributes(item));

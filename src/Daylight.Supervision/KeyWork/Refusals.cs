@@ -73,10 +73,29 @@ public sealed record NoReturnIsAsked(string Number) : Refusal;
 [NoNorm("one request at a time")]
 public sealed record ARequestWaitsAlready(string Number) : Refusal;
 
-[NoNorm(
-    "政府督查工作条例 21 and ethics: nothing overdue is shown before the unit was heard and a named person decided"
-)]
-public sealed record OverdueNeedsAHearing(string Number) : Refusal;
+/// <summary>
+/// Nothing overdue reaches the public before the unit was heard and a named person decided (政府督查工作条例 21).
+/// </summary>
+public sealed record OverdueNeedsAHearing(string Number, NormRef? Under) : Refusal(Under);
 
 [NoNorm("an act that changes nothing is not recorded")]
 public sealed record ItemIsPublished(string Number) : Refusal;
+
+[NoNorm("an entry of the public column has an id of its own, made for it alone")]
+public sealed record RecordIsNoneOfThisItem(string Record) : Refusal;
+
+[NoNorm("only what lapsed can be shown as overdue")]
+public sealed record ItemIsNotOverdue(string Number) : Refusal;
+
+[NoNorm("one proposal for one lapse")]
+public sealed record ThatIsProposedAlready(string Number) : Refusal;
+
+/// <summary>The rung before it has not lapsed, or another one is next.</summary>
+public sealed record FormerRungHasNotLapsed(string Number, string Rung, string Next, NormRef? Under)
+    : Refusal(Under);
+
+/// <summary>The rung was taken and its time runs.</summary>
+public sealed record RungIsTaken(string Number, string Rung, NormRef? Under) : Refusal(Under);
+
+/// <summary>A rung beyond the unit and its superior needs the unit heard and a named person's decision.</summary>
+public sealed record RungNeedsItsDecision(string Number, string Rung, NormRef? Under) : Refusal(Under);

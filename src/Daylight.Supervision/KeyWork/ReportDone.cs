@@ -38,6 +38,7 @@ public static class ReportDone
             done,
             .. ItemDuties.PassClosing(duties, item, item.Office),
             .. Check(item, hearing),
+            .. ItemDuties.LiftRungs(duties, item, "已报结"),
         ]);
     }
 

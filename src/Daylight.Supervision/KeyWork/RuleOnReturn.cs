@@ -41,7 +41,11 @@ public static class RuleOnReturn
             yield return new DutyLifted(ItemStreams.Of(item.Id), sign, "退办");
         }
 
-        foreach (var fact in ItemDuties.PassClosing(duties, item, handler))
+        foreach (
+            var fact in ItemDuties
+                .PassClosing(duties, item, handler)
+                .Concat(ItemDuties.LiftRungs(duties, item, "退办"))
+        )
         {
             yield return fact;
         }

@@ -150,7 +150,18 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
         if (item.Publish)
         {
             var name = county.Units.First(known => known.Id == item.Lead).ShortName;
-            steps.Add((item.Ago - 1.2, new Publish.Act(id, item.Title, name), publisher));
+            steps.Add(
+                (
+                    item.Ago - 1.2,
+                    new Publish.Act(
+                        id,
+                        Publish.NewRecord($"column-{id}-{county.Items.Count}"),
+                        item.Title,
+                        name
+                    ),
+                    publisher
+                )
+            );
         }
 
         return steps;

@@ -332,23 +332,4 @@ public sealed class KeyWorkTests
         Assert.Equal("p-officer", trial.Facts.OfType<GiverSpoke>().Single().RecordedBy);
         Assert.Equal(("u-housing", ItemPhase.InHand), (Closing(trial).Owner, ItemOf(trial).Phase));
     }
-
-    [Fact]
-    public void Nothing_overdue_is_published_before_the_unit_was_heard_and_somebody_decided()
-    {
-        var editor = Trial.Officer("p-e", "o-e", "u-supervision", "supervision.publish");
-        var trial = InHand();
-        trial.Now = Closing(trial).Due!.Value.AddMilliseconds(1);
-        trial.Grants(new Lapse.Act("item/i1", "close", Closing(trial).Due!.Value), Mandate.Worker);
-        var publish = new Publish.Act("i1", "老旧小区管网改造", "县住建局");
-        trial.Refuses<OverdueNeedsAHearing>(publish, editor);
-
-        foreach (var proposal in Duties(trial).Proposals.Values)
-        {
-            trial.Given(new ProposalDecided("item/i1", proposal.Id, false, "p-head", "情况属实，不予通报"));
-        }
-
-        trial.Grants(publish, editor);
-        trial.Refuses<ItemIsPublished>(publish, editor);
-    }
 }

@@ -12,6 +12,8 @@ public sealed class DemoCountyHost : IAsyncLifetime
     private DemoHost? _demo;
     private WebApplication? _app;
 
+    public DemoCounty County => _demo!.County;
+
     public async ValueTask InitializeAsync()
     {
         _demo = await DemoHost.Open(new NodeOptions(_data), (_, _) => { }, CancellationToken.None);

@@ -54,10 +54,31 @@ public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixt
         var receipt = await Published(citizen, row.QuerySelector("a[href$=receipt]")!.GetAttribute("href")!);
         var keys = Encoding.UTF8.GetString(await citizen.Bytes("/log/330225/vkey")).Trim().Split('\n');
         var verified = receipt.Verify([.. keys.Select(VerifierKey.Parse)]);
+        NamesNobody(verified.Open!, item["/desk/items/".Length..]);
         Assert.Contains(
             "背街小巷路灯补亮（公开）",
             Encoding.UTF8.GetString(verified.Open!.Payload.Span),
             StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>What a receipt shows to the public holds no id of a person, an office, a unit or the item.</summary>
+    private void NamesNobody(Envelope shown, string item)
+    {
+        var text = Encoding.UTF8.GetString(shown.ToBytes());
+        var ids = county
+            .County.People.SelectMany(person => (string[])[person.Id, person.Office])
+            .Concat(county.County.Units.Select(unit => unit.Id))
+            .Append(item);
+        Assert.All(ids, id => Assert.DoesNotContain(id, text, StringComparison.Ordinal));
+        Assert.Equal(("", null, 0, 0), (shown.Mandate, shown.Cause, shown.Subjects.Count, shown.Norms.Count));
+        Assert.All(shown.Streams, stream => Assert.StartsWith("column/", stream.Stream));
+        Assert.Equal(
+            ["due", "edition", "lead", "number", "on", "record", "standing", "title"],
+            System
+                .Text.Json.JsonDocument.Parse(shown.Payload)
+                .RootElement.EnumerateObject()
+                .Select(part => part.Name)
         );
     }
 
@@ -71,7 +92,19 @@ public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixt
         using var walker = await county.As(person);
 
         foreach (
-            var path in (string[])["/desk", "/desk/items", "/desk/items/new", InHand, "/column", "/demo"]
+            var path in (string[])
+                [
+                    "/desk",
+                    "/desk/items",
+                    "/desk/items/new",
+                    InHand,
+                    "/column",
+                    "/demo",
+                    "/desk/proposals",
+                    "/desk/proposals?lane=open",
+                    "/desk/proposals?lane=hearing",
+                    "/desk/proposals?lane=done",
+                ]
         )
         {
             var page = await walker.Open(path);

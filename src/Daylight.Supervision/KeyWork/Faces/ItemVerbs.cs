@@ -22,7 +22,8 @@ internal sealed record VerbForm(
     string Id,
     IReadOnlyDictionary<string, string> Fields,
     Mandate Mandate,
-    DateOnly Today
+    DateOnly Today,
+    ItemRow? Row = null
 )
 {
     public string this[string name] => Fields.GetValueOrDefault(name) ?? "";
@@ -187,14 +188,56 @@ internal sealed record ItemVerb(
             form => new Remind.Act(form.Id, form["unit"], form["way"], form["said"])
         ),
         new(
-            "publish",
+            "dun",
+            OnRung(Ladder.Dun),
+            [new("text", FieldKind.Long)],
+            form => new ClimbLadder.Act(form.Id, Ladder.Dun, form["text"])
+        ),
+        new(
+            "propose-notice",
+            OnRung("supervision-notice"),
+            [new("grounds", FieldKind.Long)],
+            form => new ClimbLadder.ProposeAct(form.Id, "supervision-notice", form["grounds"])
+        ),
+        new(
+            "notice",
+            OnRung("supervision-notice"),
+            [new("text", FieldKind.Long)],
+            form => new ClimbLadder.Act(form.Id, "supervision-notice", form["text"])
+        ),
+        new(
+            "propose-raise",
+            OnRung("raised-supervision"),
+            [new("grounds", FieldKind.Long)],
+            form => new ClimbLadder.ProposeAct(form.Id, "raised-supervision", form["grounds"])
+        ),
+        new(
+            "raise",
+            OnRung("raised-supervision"),
+            [new("text", FieldKind.Long)],
+            form => new ClimbLadder.Act(form.Id, "raised-supervision", form["text"])
+        ),
+        new(
+            "show-lapse",
             (row, who) =>
-                !row.Published
-                && row.Number.Length > 0
-                && row.Phase is not ItemPhase.Withdrawn
-                && who.Lacks(SupervisionPowers.Publish) is null,
+                row.LapsedAt is not null
+                && row.Phase is not (ItemPhase.Withdrawn or ItemPhase.Declined)
+                && who.Lacks(SupervisionPowers.Run) is null,
+            [new("grounds", FieldKind.Long)],
+            form => new ShowLapse.Act(form.Id, form["grounds"]),
+            Against: true
+        ),
+        new(
+            "publish",
+            (row, who) => row.Record.Length == 0 && MayPublish(row, who),
             [new("title", FieldKind.Short), new("name", FieldKind.Short)],
-            form => new Publish.Act(form.Id, form["title"], form["name"])
+            Publishing
+        ),
+        new(
+            "publish-again",
+            (row, who) => row.Record.Length > 0 && MayPublish(row, who),
+            [new("title", FieldKind.Short), new("name", FieldKind.Short)],
+            Publishing
         ),
         new(
             "withdraw",
@@ -206,6 +249,24 @@ internal sealed record ItemVerb(
             Against: true
         ),
     ];
+
+    private static Publish.Act Publishing(VerbForm form) =>
+        new(
+            form.Id,
+            form.Row is { Record.Length: > 0 } row ? row.Record : Publish.NewRecord(form["act-id"]),
+            form["title"],
+            form["name"]
+        );
+
+    private static bool MayPublish(ItemRow row, Mandate who) =>
+        row.Number.Length > 0
+        && row.Phase is not ItemPhase.Withdrawn
+        && who.Lacks(SupervisionPowers.Publish) is null;
+
+    /// <summary>Offered to the office while a unit holds the item; the page narrows it to the rung whose turn it is.</summary>
+    private static Func<ItemRow, Mandate, bool> OnRung(string rung) =>
+        (row, who) =>
+            row.Rung != rung && Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand)(row, who);
 
     public static ItemVerb? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);
 

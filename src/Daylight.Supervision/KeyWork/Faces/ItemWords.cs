@@ -25,7 +25,10 @@ internal static class ItemWords
             nameof(Proceedings.ProposalMade)
             or nameof(ExtensionAsked)
             or nameof(ReturnAsked)
-            or nameof(ItemReminded) => Tone.Soon,
+            or nameof(ItemReminded)
+            or nameof(RungTaken)
+            or nameof(Proceedings.HearingCalled)
+            or nameof(Proceedings.ObjectionLodged) => Tone.Soon,
             nameof(Proceedings.DutyOpened) or nameof(Proceedings.DutyPassed) => Tone.Still,
             _ => Tone.Good,
         };

@@ -35,7 +35,7 @@ public sealed class KeyWorkFace : IFace
         // A page answers every method at its address; the order lets the act take the posts.
         routes.MapPost("/desk/items", Proposing).WithOrder(-1);
         routes.MapPost("/desk/items/{item}/{verb}", Acting);
-        routes.MapGet("/column/{item}/receipt", Receipt);
+        routes.MapGet("/column/{record}/{edition:int}/receipt", Receipt);
     }
 
     private static async Task<IResult> Proposing(HttpContext http, ICounter counter)
@@ -65,7 +65,13 @@ public sealed class KeyWorkFace : IFace
             : Results.Redirect($"/desk/items/{item}");
     }
 
-    private static async Task<IResult> Acting(string item, string verb, HttpContext http, ICounter counter)
+    private static async Task<IResult> Acting(
+        string item,
+        string verb,
+        HttpContext http,
+        ICounter counter,
+        ItemReading reading
+    )
     {
         if (counter.Mandate is not { } mandate)
         {
@@ -82,7 +88,8 @@ public sealed class KeyWorkFace : IFace
             item,
             form.ToDictionary(field => field.Key, field => field.Value.ToString()),
             mandate,
-            Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow())
+            Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow()),
+            await reading.Find(ItemScope.Of(mandate), item)
         );
         var seen = long.TryParse(form["version"].ToString(), out var version)
             ? new Seen(ItemStreams.Of(item), version)
@@ -107,13 +114,17 @@ public sealed class KeyWorkFace : IFace
 
     /// <summary>The receipt of a public fact; nothing else of the log is opened to the public.</summary>
     private static async Task<IResult> Receipt(
-        string item,
+        string record,
+        int edition,
         ICounter counter,
         ItemReading reading,
         CancellationToken cancel
     )
     {
-        if (await reading.Published(item) is not { } published)
+        if (
+            (await reading.Published(record)).FirstOrDefault(text => text.Edition == edition)
+            is not { } published
+        )
         {
             return Results.NotFound();
         }
@@ -122,7 +133,7 @@ public sealed class KeyWorkFace : IFace
             ? Results.File(
                 System.Text.Encoding.UTF8.GetBytes(receipt),
                 "text/plain; charset=utf-8",
-                $"{published.Number}.tlog-proof"
+                $"{published.Number}-{published.Edition}.tlog-proof"
             )
             : Results.NotFound();
     }

@@ -147,22 +147,26 @@ public sealed class ItemReading(ICounter counter)
         );
     }
 
-    /// <summary>The public column, newest first.</summary>
+    /// <summary>The public column as it stands, newest first.</summary>
     public async Task<IReadOnlyList<PublishedItem>> Published()
     {
         await using var connection = await counter.Store.Read();
         return await s_published.Read(
             connection,
             Jurisdiction,
-            "ORDER BY published_on DESC, number LIMIT 200"
+            "AND superseded = 0 ORDER BY published_on DESC, number LIMIT 200"
         );
     }
 
-    /// <summary>One entry of the public column.</summary>
-    public async Task<PublishedItem?> Published(string item)
+    /// <summary>One entry of the public column with every text it ever had, the newest first.</summary>
+    public async Task<IReadOnlyList<PublishedItem>> Published(string record)
     {
         await using var connection = await counter.Store.Read();
-        var rows = await s_published.Read(connection, Jurisdiction, "AND item = @item LIMIT 1", new { item });
-        return rows.Count == 0 ? null : rows[0];
+        return await s_published.Read(
+            connection,
+            Jurisdiction,
+            "AND record = @record ORDER BY edition DESC LIMIT 100",
+            new { record }
+        );
     }
 }

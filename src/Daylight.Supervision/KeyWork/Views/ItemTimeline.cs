@@ -20,7 +20,7 @@ public sealed record ItemStep(
 );
 
 /// <summary>The time lines of items: every fact of an item's stream, its duties included.</summary>
-public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 1, keyLength: 2)
+public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 2, keyLength: 2)
 {
     public override IEnumerable<object[]> Keys(Recorded recorded)
     {
@@ -72,7 +72,8 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
             ItemReopened f => ("", f.Reason, null),
             ItemReminded f => (f.Unit, $"{f.Way}：{f.Said}", null),
             ItemWithdrawn f => ("", f.Reason, null),
-            ItemPublished f => ("", f.Title, f.Due),
+            ItemCleared f => ("", f.Title, null),
+            RungTaken f => (f.Unit, $"{f.Rung}\n{f.Text}", null),
             DutyOpened f => (f.Owner, f.What, f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null),
             DutyRedated f => (
                 "",
@@ -83,7 +84,14 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
             DutyLapsed f => (f.Owner, f.Duty, Norms.Calendar.Shanghai.DayOf(f.Due)),
             ProposalMade f => (f.About, f.Proposes, null),
             HeardOnProposal f => (f.About, f.Statement, null),
-            ProposalDecided f => ("", f.Reason, null),
+            HearingCalled f => (
+                f.About,
+                f.Facts,
+                f.Until is { } until ? Norms.Calendar.Shanghai.DayOf(until) : null
+            ),
+            ProposalDecided f => (f.About, $"{f.Decided}\n{f.Reason}", null),
+            ObjectionLodged f => (f.About, f.Text, null),
+            ObjectionDecided f => (f.About, f.Reason, null),
             _ => ("", "", null),
         };
 }

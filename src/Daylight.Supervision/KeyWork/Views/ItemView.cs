@@ -5,6 +5,8 @@ namespace Daylight.Supervision.KeyWork.Views;
 /// <summary>One row per item, as lists show it.</summary>
 /// <param name="Holder">Who holds the matter now: a unit or, while it lies before the giver, his office.</param>
 /// <param name="LapsedAt">The second mark 逾期: the closing duty's due instant that passed, whatever the phase.</param>
+/// <param name="Record">Id under which the public knows it; empty while nothing was published.</param>
+/// <param name="Rung">The last rung of the ladder that was taken since the last due date, as a term of the packs.</param>
 /// <param name="OriginalDue">As it was first; shown beside the present one.</param>
 public sealed record ItemRow(
     string Item,
@@ -29,7 +31,8 @@ public sealed record ItemRow(
     DateTimeOffset? ClosedAt,
     DateOnly? AskedTo,
     string? ReturnTo,
-    bool Published,
+    string Record,
+    string Rung,
     DateTimeOffset ProposedAt,
     DateTimeOffset ChangedAt,
     long Version
@@ -39,7 +42,7 @@ public sealed record ItemRow(
 public sealed class ItemView()
     : View<ItemRow>(
         "supervision_item",
-        version: 1,
+        version: 2,
         keyLength: 1,
         "phase, due",
         "lead, phase, due",
@@ -108,7 +111,8 @@ public sealed class ItemView()
             null,
             null,
             null,
-            false,
+            "",
+            "",
             recorded.At,
             recorded.At,
             0
@@ -146,7 +150,8 @@ public sealed class ItemView()
             ItemClosed => row with { Phase = ItemPhase.Closed, ClosedAt = recorded.At, Holder = "" },
             ItemStruckOff => row with { Phase = ItemPhase.StruckOff },
             ItemWithdrawn => row with { Phase = ItemPhase.Withdrawn, Holder = "" },
-            ItemPublished => row with { Published = true },
+            ItemCleared f => row with { Record = f.Record },
+            RungTaken f => row with { Rung = f.Rung },
             DutyOpened f => row with
             {
                 Due = f.Due,
@@ -154,6 +159,7 @@ public sealed class ItemView()
                 Provisional = f.Provisional,
                 Holder = f.Owner,
                 LapsedAt = null,
+                Rung = "",
             },
             DutyRedated f => row with
             {
@@ -161,6 +167,7 @@ public sealed class ItemView()
                 Provisional = f.Provisional,
                 Extensions = row.Extensions + (f.Reason is RedateReason.Extension ? 1 : 0),
                 LapsedAt = null,
+                Rung = "",
             },
             DutyPassed f => row with { Holder = f.Owner },
             DutyLapsed f => row with { LapsedAt = f.Due },
