@@ -71,7 +71,7 @@ public sealed record DutyClock(
         return answer.Applies && DueOf(answer) is { } due
             ? new DutyClock(
                 answer.Norm,
-                (given ?? Default(rules, norm, now))?.ToString() ?? "",
+                answer.Results["span"]?.ToString() ?? "",
                 due,
                 answer.Results["provisional"] is Value.Flag { Yes: true },
                 rules.Calendar.Hash,
