@@ -20,6 +20,7 @@ foreach (var verb in BackupVerbs.Build())
 }
 
 root.Subcommands.Add(RegistryVerbs.Build());
+root.Subcommands.Add(FirstLinks.Build());
 root.Subcommands.Add(NormsVerbs.Build());
 
 return await root.Parse(args).InvokeAsync();

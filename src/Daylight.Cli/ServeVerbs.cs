@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Daylight.Accounts;
 using Daylight.Crypto;
 using Daylight.Ui;
 using Daylight.Web;
@@ -25,34 +26,52 @@ internal static class ServeVerbs
             DefaultValueFactory = _ => 5080,
         };
         var data = new DataOption();
+        var own = new ServeOptions();
         var verb = new Command(name, says) { port };
         data.AddTo(verb);
+        if (!demo)
+        {
+            own.AddTo(verb);
+        }
+
         verb.SetAction(
             (parsed, cancel) =>
                 Guarded.Run(
                     parsed.InvocationConfiguration.Error,
-                    () => Run(parsed.GetValue(port), data.Read(parsed, name), demo, cancel)
+                    () =>
+                        demo
+                            ? Demo(parsed.GetValue(port), Live(data.Read(parsed, name)), cancel)
+                            : Serve(parsed, own, parsed.GetValue(port), Live(data.Read(parsed, name)), cancel)
                 )
         );
         return verb;
     }
 
-    private static Task<int> Run(int port, NodeOptions options, bool demo, CancellationToken cancel)
+    private static NodeOptions Live(NodeOptions options)
     {
         CryptoModule.SelfTest();
-        var live = options with { PublishEvery = TimeSpan.FromSeconds(1), Tell = Console.Error.Say };
-        return demo ? Demo(port, live, cancel) : Serve(port, live, cancel);
+        return options with { PublishEvery = TimeSpan.FromSeconds(1), Tell = Console.Error.Say };
     }
 
-    private static async Task<int> Serve(int port, NodeOptions options, CancellationToken cancel)
+    private static async Task<int> Serve(
+        ParseResult parsed,
+        ServeOptions own,
+        int port,
+        NodeOptions options,
+        CancellationToken cancel
+    )
     {
+        await own.FoundWhereAsked(parsed, options, cancel);
         await using var node = await Node.Open(options, cancel);
+        await FirstLinks.Show(node, own.Address(parsed, port), Console.IsOutputRedirected, cancel);
         return await Listen(
             node,
             new DaylightWebOptions
             {
                 Url = $"http://127.0.0.1:{port}",
                 DataFolder = options.DataFolder,
+                Place = own.Place(parsed),
+                Hosts = own.Hosts(parsed),
                 Faces = Mechanisms.Faces(node),
                 Services = services => services.AddNode(node),
             },

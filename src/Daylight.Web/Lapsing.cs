@@ -9,11 +9,17 @@ public sealed partial class Lapsing(Node node, TimeProvider time, ILogger<Lapsin
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var round = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             foreach (var log in node.Logs)
             {
                 await Look(log, stoppingToken);
+            }
+
+            if (++round % 6 == 1)
+            {
+                await Keep(stoppingToken);
             }
 
             await Task.Delay(s_every, TimeProvider.System, stoppingToken)
@@ -35,6 +41,22 @@ public sealed partial class Lapsing(Node node, TimeProvider time, ILogger<Lapsin
             Failed(logger, log.Jurisdiction, fault.Message);
         }
     }
+
+    /// <summary>Days of the access journal are closed, sessions that are over go.</summary>
+    private async Task Keep(CancellationToken cancel)
+    {
+        try
+        {
+            await node.Accounts.Keep(cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            NotKept(logger, fault.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The access journal could not be closed: {Why}")]
+    private static partial void NotKept(ILogger logger, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Lapses of {Jurisdiction} could not be recorded: {Why}")]
     private static partial void Failed(ILogger logger, string jurisdiction, string why);

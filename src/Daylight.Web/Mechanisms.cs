@@ -1,5 +1,9 @@
 using System.Reflection;
+using Daylight.Accounts;
+using Daylight.Accounts.Faces;
+using Daylight.Accounts.Views;
 using Daylight.Proceedings;
+using Daylight.Proceedings.Audit;
 using Daylight.Registry;
 using Daylight.Registry.Faces;
 using Daylight.Registry.Views;
@@ -18,7 +22,12 @@ public static class Mechanisms
 {
     /// <summary>The assemblies that hold facts.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } =
-    [typeof(FactKinds).Assembly, typeof(UnitRegistered).Assembly, typeof(ItemAssigned).Assembly];
+    [
+        typeof(FactKinds).Assembly,
+        typeof(UnitRegistered).Assembly,
+        typeof(AccountOpened).Assembly,
+        typeof(ItemAssigned).Assembly,
+    ];
 
     /// <summary>Every kind of fact.</summary>
     public static FactKinds Kinds { get; } = new(Assemblies);
@@ -36,6 +45,9 @@ public static class Mechanisms
         new PowerView(),
         new NodeView(),
         new HandoverView(),
+        new AccountView(),
+        new GrantView(),
+        new OfficePowerView(),
         new ItemView(),
         new ItemTimeline(),
         new PublishedItems(),
@@ -45,10 +57,15 @@ public static class Mechanisms
     /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>
     public static IReadOnlyList<ITrialSource> Trials { get; } = [new ItemTrial()];
 
+    /// <summary>Tables that are no views and yet are held against facts by an audit.</summary>
+    public static IReadOnlyList<ILastingRows> LastingRows(AccountsDatabase accounts) =>
+        [new CredentialAudit(accounts), new AccessAudit(accounts)];
+
     /// <summary>Everything that a node shows.</summary>
     public static IReadOnlyList<IFace> Faces(Node node) =>
         [
             new LogFace(node),
+            new AccountsFace(node.Accounts),
             new KeyWorkFace(),
             new IntakeFace(),
             new ProposalFace(),

@@ -27,13 +27,18 @@ public sealed partial class Node
         var folder = KeyFolder.Open(options.Keys);
         using var client = NewClient();
         await using var store = await OpenStore(options with { PostgresOwner = null }, cancel);
+        await using var accounts = await OpenAccountRows(options with { PostgresOwner = null }, cancel);
         var reports = new List<AuditReport>();
         foreach (var one in jurisdiction is null ? folder.Jurisdictions : [jurisdiction])
         {
             var keys = folder.Log(one);
             var asked = new Witnesses(Witnesses.Read(options.WitnessPolicy), Road(client));
             var held = await asked.Anchors(keys, cancel);
-            reports.Add(await LogAudit.Run(adjust(Setup(store, folder, keys, held, options)), cancel));
+            var setup = Setup(store, folder, keys, held, options) with
+            {
+                LastingRows = Mechanisms.LastingRows(accounts),
+            };
+            reports.Add(await LogAudit.Run(adjust(setup), cancel));
         }
 
         return reports;

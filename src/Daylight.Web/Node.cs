@@ -1,3 +1,4 @@
+using Daylight.Accounts;
 using Daylight.Ledger;
 using Daylight.Norms;
 using Daylight.Proceedings;
@@ -15,6 +16,8 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
     private readonly DataLock _lock;
     private readonly List<NodeLog> _logs = [];
     private readonly HttpClient _client = NewClient();
+    private AccountsDatabase? _accountRows;
+    private AccountsDesk? _accounts;
 
     private Node(NodeOptions options, DataLock held, ILogStore store, KeyFolder keys)
     {
@@ -41,6 +44,10 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
 
     /// <summary>The log of a jurisdiction, or null where this node keeps none of it.</summary>
     public NodeLog? Log(string jurisdiction) => _logs.Find(log => log.Keys.Jurisdiction == jurisdiction);
+
+    /// <summary>Accounts of the node's first log.</summary>
+    public AccountsDesk Accounts =>
+        _accounts ?? throw new InvalidOperationException("Bug in Daylight: the node is not open.");
 
     /// <inheritdoc/>
     public string? NotReadyBecause =>
@@ -81,11 +88,13 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
             try
             {
                 await node.OpenLogs(cancel);
+                await node.OpenAccounts(cancel);
                 return node;
             }
             catch
             {
                 await node.CloseLogs();
+                await node.CloseAccounts();
                 throw;
             }
         }
@@ -105,6 +114,7 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
     {
         await StopRebuild();
         await CloseLogs();
+        await CloseAccounts();
         await Store.DisposeAsync();
         _client.Dispose();
         _lock.Dispose();
@@ -159,6 +169,34 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
         if (Options.PublishEvery is not null)
         {
             StartRebuild();
+        }
+    }
+
+    private async Task OpenAccounts(CancellationToken cancel)
+    {
+        _accountRows = await OpenAccountRows(Options, cancel);
+        _accounts = new AccountsDesk(
+            Logs[0].Clerk,
+            Store,
+            _accountRows,
+            Keys.Master(),
+            Options.Offices(this),
+            Options.Time,
+            Options.Accounts
+        );
+        await _accounts.Resume(cancel);
+    }
+
+    internal static Task<AccountsDatabase> OpenAccountRows(NodeOptions options, CancellationToken cancel) =>
+        options.Postgres is { } postgres
+            ? AccountsDatabase.OpenPostgres(postgres, options.PostgresOwner, cancel)
+            : AccountsDatabase.OpenFile(options.AccountsFile, cancel);
+
+    private async ValueTask CloseAccounts()
+    {
+        if (_accountRows is not null)
+        {
+            await _accountRows.DisposeAsync();
         }
     }
 

@@ -1,10 +1,11 @@
+using Daylight.Accounts;
 using Daylight.Norms;
 using Daylight.Proceedings.Publishing;
 
 namespace Daylight.Web;
 
 /// <summary>What a node is told. Which logs it keeps it finds in its key folder.</summary>
-/// <param name="DataFolder">Holds <c>ledger.db</c> (unless PostgreSQL is used), <c>keys/</c>, <c>witness/</c> and <c>lock</c>.</param>
+/// <param name="DataFolder">Holds <c>ledger.db</c> and <c>accounts.db</c> (unless PostgreSQL is used), <c>keys/</c>, <c>witness/</c> and <c>lock</c>.</param>
 public sealed record NodeOptions(string DataFolder)
 {
     public const string PostgresVariable = "DAYLIGHT_POSTGRES";
@@ -36,6 +37,11 @@ public sealed record NodeOptions(string DataFolder)
     /// <summary>What this process does, told to a second one that wants the same folder.</summary>
     public string Verb { get; init; } = "serve";
 
+    /// <summary>Who holds which office, on a node's first log; none where the registry is not asked.</summary>
+    public Func<Node, IOffices> Offices { get; init; } = _ => new NoOffices();
+
+    public AccountsOptions Accounts { get; init; } = new();
+
     internal string Keys => KeysFolder ?? Path.Combine(DataFolder, "keys");
 
     /// <summary>Whom we ask to cosign our checkpoints (c2sp.org/tlog-policy).</summary>
@@ -46,6 +52,9 @@ public sealed record NodeOptions(string DataFolder)
 
     /// <summary>What we cosigned last. Never part of a backup.</summary>
     internal string WitnessMemory => Path.Combine(DataFolder, "witness");
+
+    /// <summary>Credentials, sessions and the access journal; facts are not in it.</summary>
+    internal string AccountsFile => Path.Combine(DataFolder, "accounts.db");
 
     internal string LedgerFile => Path.Combine(DataFolder, "ledger.db");
 

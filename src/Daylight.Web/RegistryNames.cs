@@ -1,3 +1,4 @@
+using Daylight.Accounts.Faces;
 using Daylight.Proceedings;
 using Daylight.Registry.Views;
 
@@ -33,10 +34,10 @@ internal sealed class RegistryNames(ICounter counter) : INames
 /// <summary>What the pages of a node inject.</summary>
 public static class Serving
 {
-    /// <summary>A counter on the node's first log. Nobody can sign in before Accounts exists: the desk stays closed.</summary>
+    /// <summary>A counter on the node's first log, at which those act who signed in.</summary>
     public static void AddNode(this IServiceCollection services, Node node)
     {
-        services.AddCounter(node, node.Logs[0], node.Options.Time, _ => null);
+        services.AddCounter(node, node.Logs[0], node.Options.Time, AccountVisitors.MandateOf);
         services.AddScoped<INames, RegistryNames>();
     }
 }

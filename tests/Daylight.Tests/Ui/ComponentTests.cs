@@ -86,6 +86,8 @@ public sealed class ComponentTests
                 ("Several", true),
                 ("Values", (string[])["a"])
             ),
+        ["QrCode"] = () =>
+            Html<QrCode>(("Text", "https://daylight.example/slip/7F3K"), ("Label", "凭条二维码")),
         ["CopyButton"] = () => Html<CopyButton>(("Text", "7F3K-92QX")),
         ["DataTable"] = () => TableHtml(["渔港整治", "药品采购"]),
         ["DataTable-empty"] = () => TableHtml([]),

@@ -1,0 +1,113 @@
+using Daylight.Accounts.Views;
+using Daylight.Proceedings;
+using Daylight.Store;
+
+namespace Daylight.Accounts;
+
+/// <summary>Reads the views of accounts.</summary>
+public sealed class AccountsReading(ILogStore store, string jurisdiction)
+{
+    private static readonly AccountView s_accounts = new();
+    private static readonly GrantView s_grants = new();
+    private static readonly OfficePowerView s_powers = new();
+
+    public Task<AccountRow?> Account(string account, CancellationToken cancel = default) =>
+        One("AND account = @key LIMIT 1", account, cancel);
+
+    /// <summary>The account that a login name signs in; null where there is none.</summary>
+    public Task<AccountRow?> ByLogin(string login, CancellationToken cancel = default) =>
+        One("AND login = @key AND standing = 'Open' LIMIT 1", login, cancel);
+
+    /// <summary>Accounts in the order of lists.</summary>
+    public async Task<IReadOnlyList<AccountRow>> Accounts(
+        int page,
+        int size,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_accounts.Read(
+            connection,
+            jurisdiction,
+            "ORDER BY login, account LIMIT @size OFFSET @skip",
+            new { size, skip = (page - 1) * size }
+        );
+    }
+
+    public async Task<long> AccountCount(CancellationToken cancel = default)
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_accounts.Count(connection, jurisdiction, "");
+    }
+
+    /// <summary>Those who hold one of the three roles.</summary>
+    public async Task<IReadOnlyList<AccountRow>> Administrators(CancellationToken cancel = default)
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_accounts.Read(
+            connection,
+            jurisdiction,
+            "AND role_held = @held ORDER BY role, account LIMIT 50",
+            new { held = true }
+        );
+    }
+
+    /// <summary>Proposals of one standing, the newest first.</summary>
+    public async Task<IReadOnlyList<GrantRow>> Grants(
+        GrantStanding standing,
+        int most,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_grants.Read(
+            connection,
+            jurisdiction,
+            "AND standing = @standing ORDER BY proposed_at DESC, proposal LIMIT @most",
+            new { standing = standing.ToString(), most }
+        );
+    }
+
+    public async Task<GrantRow?> Grant(string grant, CancellationToken cancel = default)
+    {
+        await using var connection = await store.Read(cancel);
+        var rows = await s_grants.Read(
+            connection,
+            jurisdiction,
+            "AND proposal = @grant LIMIT 1",
+            new { grant }
+        );
+        return rows is [var row] ? row : null;
+    }
+
+    /// <summary>What an office may do.</summary>
+    public async Task<IReadOnlyList<PowerRow>> PowersOf(string office, CancellationToken cancel = default)
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_powers.Read(
+            connection,
+            jurisdiction,
+            "AND office = @office ORDER BY power LIMIT 500",
+            new { office }
+        );
+    }
+
+    /// <summary>What all offices may do, for the list of administrators.</summary>
+    public async Task<IReadOnlyList<PowerRow>> Powers(int most, CancellationToken cancel = default)
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_powers.Read(
+            connection,
+            jurisdiction,
+            "ORDER BY office, power LIMIT @most",
+            new { most }
+        );
+    }
+
+    private async Task<AccountRow?> One(string rest, string key, CancellationToken cancel)
+    {
+        await using var connection = await store.Read(cancel);
+        var rows = await s_accounts.Read(connection, jurisdiction, rest, new { key });
+        return rows is [var row] ? row : null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using Daylight.Ui;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Daylight.Accounts.Faces;
+
+/// <summary>Signing in and out, one's own account, and administration. Knows HTTP and no rule.</summary>
+public sealed class AccountsFace(AccountsDesk desk) : IFace
+{
+    public Assembly Pages => typeof(AccountsFace).Assembly;
+
+    public IEnumerable<NavigationEntry> Navigation =>
+        [
+            new(
+                Words.Of(typeof(AccountsFace)).Later("nav.admin"),
+                "/desk/admin",
+                80,
+                AccountsPowers.Administer
+            ),
+            new(
+                Words.Of(typeof(AccountsFace)).Later("nav.account"),
+                "/desk/account",
+                85,
+                AccountVisitors.Own
+            ),
+        ];
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton(desk);
+        services.TryAddSingleton<IVisitors>(new AccountVisitors(desk));
+        services.AddSingleton(_ => new SignIn(desk));
+        services.AddSingleton(new Invitations(desk));
+        services.AddScoped(request => new Who(
+            request.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<SignedIn>()
+        ));
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        // A page answers every method at its address; the order lets the posts be taken here.
+        routes.MapPost("/sign-in", SignInForm.Post).WithOrder(-1);
+        routes.MapPost("/sign-out", SignInForm.Leave);
+        routes.MapPost("/invitation/{secret}", InvitationForm.Post).WithOrder(-1);
+        OwnForms.Map(routes);
+    }
+}
+
+/// <summary>Who sends this request, for pages to inject.</summary>
+public sealed record Who(SignedIn? Now);
