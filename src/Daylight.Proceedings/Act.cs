@@ -18,6 +18,13 @@ public abstract record Act
     [JsonIgnore]
     public abstract IReadOnlyList<StreamRef> Streams { get; }
 
+    /// <summary>
+    /// Whether its facts are of day precision: all of them, or none. They count in decisions at once, wait without times, and
+    /// enter the log on a later day in shuffled order; so they must come to the same state in whatever order they are folded.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool OfDayPrecision => false;
+
     /// <summary>Why this mandate may not do this to these states, or null where it may.</summary>
     public virtual Refusal? Bar(Hearing hearing) => hearing.Mandate.Lacks(Needs);
 

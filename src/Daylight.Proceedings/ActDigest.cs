@@ -1,24 +1,76 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Daylight.Crypto;
+using Daylight.Proceedings.Sealing;
 
 namespace Daylight.Proceedings;
 
-/// <summary>What makes two submissions the same: kind and content of the act, and the person.</summary>
-internal static class ActDigest
+/// <summary>
+/// What makes two submissions the same: id, kind and content of the act, and the person. Keyed, so that whoever holds the
+/// database cannot confirm a guess of what somebody did; that of an act with sealed facts is keyed by their case as well, so
+/// that nobody can once the case is erased.
+/// </summary>
+/// <remarks>
+/// 34 bytes: suite, 1 where a case keys it too, else 0, and 32 bytes of HMAC. The secret is derived from the master key, per
+/// log, so that all nodes have it, it needs no place of its own, and it lies outside the database.
+/// </remarks>
+internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite suite)
 {
-    /// <summary>SHA-256, 32 bytes.</summary>
-    public static byte[] Of(Submission submission)
+    private readonly SecretBytes _secret = KeyDerivation.Hkdf(
+        suite,
+        master.Span,
+        [],
+        Encoding.UTF8.GetBytes($"daylight/act-digest/v1\n{jurisdiction}"),
+        32
+    );
+
+    /// <summary>The digest of an act as it was handed in.</summary>
+    public byte[] Of(Submission submission)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
+        var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
+            writer.WriteStringValue(submission.ActId);
             writer.WriteStringValue(submission.Act.GetType().FullName);
             writer.WriteStringValue(submission.Mandate.Person);
             JsonSerializer.Serialize(writer, submission.Act, submission.Act.GetType(), FactJson.Options);
             writer.WriteEndArray();
         }
 
-        return SHA256.HashData(buffer.WrittenSpan);
+        return [(byte)suite, 0, .. Mac(_secret, buffer.WrittenSpan)];
     }
+
+    /// <summary>The digest as it is kept where the act recorded sealed facts, by the case of the first of them.</summary>
+    public byte[] Bound(byte[] digest, CaseKey key)
+    {
+        using var own = key.Derive("daylight/act-digest/v1");
+        return [(byte)suite, 1, .. Mac(own, digest)];
+    }
+
+    /// <summary>Whether a kept digest is that of an act; never where the key of its case is gone.</summary>
+    public bool Same(ReadOnlySpan<byte> kept, byte[] digest, CaseKey? key) =>
+        kept.Length == digest.Length
+        && CryptographicOperations.FixedTimeEquals(
+            kept,
+            kept[1] == 0 ? digest
+                : key is null ? []
+                : Bound(digest, key)
+        );
+
+    /// <summary>
+    /// An act id in the place of one that the client chose, which may tell the time: for acts of day precision. The same id
+    /// gives the same one again.
+    /// </summary>
+    public string Untimed(string actId) =>
+        Convert.ToHexStringLower(Mac(_secret, Encoding.UTF8.GetBytes($"daylight/untimed/v1\n{actId}")))[..40];
+
+    private byte[] Mac(SecretBytes key, ReadOnlySpan<byte> data) =>
+        suite switch
+        {
+            Suite.International => HMACSHA256.HashData(key.Span, data),
+            Suite.National => HmacSm3.Tag(key.Span, data),
+        };
 }

@@ -59,9 +59,26 @@ public sealed class Clerk : IAsyncDisposable
     /// <exception cref="StoreFailedException">when the database failed; it says whether the outcome is known.</exception>
     public async Task<Outcome> Perform(Submission submission, CancellationToken cancel = default)
     {
-        var pending = new Pending(submission);
+        var pending = new Pending(submission, _desk.Keys.Digests);
         await _queue.Writer.WriteAsync(pending, cancel);
         return await pending.Answer.WaitAsync(cancel);
+    }
+
+    /// <summary>Keys of cases, for reading sealed views and attachments; they forget what was erased.</summary>
+    public CaseKeys Keys => _desk.Keys;
+
+    /// <summary>
+    /// What a clerk does when nobody asks: learns which keys other nodes erased, enters waiting facts of day precision into the
+    /// log once their day is over, and overwrites what erased keys left. A worker calls it every few seconds.
+    /// </summary>
+    public async Task Tend(CancellationToken cancel = default)
+    {
+        var before = _desk.Size;
+        await _desk.Tend(cancel);
+        if (_desk.Size > before)
+        {
+            Grew(_desk.Size);
+        }
     }
 
     /// <summary>Runs work between two groups, while nothing is recorded: the swap of a rebuilt view.</summary>
@@ -159,6 +176,9 @@ public sealed record ClerkSetup(
 )
 {
     public ClerkOptions Options { get; init; } = new();
+
+    /// <summary>A refusal where a file that a fact names is not there; see Attachments.</summary>
+    internal Func<Fact, Refusal?> MissingFile { get; init; } = _ => null;
 }
 
 /// <summary>The log may not be written now. Says why and what to do.</summary>

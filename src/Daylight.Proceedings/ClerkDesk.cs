@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Daylight.Ledger;
 using Daylight.Norms.Calendar;
+using Daylight.Proceedings.Sealing;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
@@ -7,6 +9,9 @@ namespace Daylight.Proceedings;
 /// <summary>Serves one group after the other: read, decide, fold, write, answer. One caller at a time.</summary>
 internal sealed class ClerkDesk : IDisposable
 {
+    /// <summary>Facts at the log's end whose keys are gone that are passed over in search of an instant.</summary>
+    private const int MostUnreadable = 1000;
+
     private readonly ClerkSetup _setup;
     private readonly ClerkMemory _memory;
     private readonly FactWriter _writer;
@@ -15,6 +20,10 @@ internal sealed class ClerkDesk : IDisposable
     private readonly RulesReader _rulesReader;
     private readonly SemaphoreSlim _between = new(1, 1);
     private Edge _edge;
+    private WaitingPool _pool = WaitingPool.Empty;
+    private IReadOnlyList<string> _tried = [];
+    private bool _knowsKeys;
+    private long _erasures;
     private long _knownViews;
     private DateTimeOffset _lastRecorded;
 
@@ -24,8 +33,15 @@ internal sealed class ClerkDesk : IDisposable
         _edge = Edge.Empty;
         _memory = new ClerkMemory(setup.Options.Remembered, setup.Options.Remembered);
         _writer = new FactWriter(setup.Log, setup.Jurisdiction, setup.Kinds, setup.Keys);
-        _decider = new GroupDecider(setup.Log, setup.Jurisdiction, _memory, _writer);
-        _folder = new ViewFolder(setup.Jurisdiction, _memory, setup.Store);
+        _decider = new GroupDecider(
+            setup.Log,
+            setup.Jurisdiction,
+            _memory,
+            _writer,
+            setup.Keys,
+            setup.MissingFile
+        );
+        _folder = new ViewFolder(setup.Jurisdiction, _memory, setup.Store, setup.Keys);
         _rulesReader = new RulesReader(setup.Jurisdiction, setup.Store, _writer);
         Rules = AdoptedRules.None;
     }
@@ -33,6 +49,8 @@ internal sealed class ClerkDesk : IDisposable
     public string Log => _setup.Log;
 
     public string Jurisdiction => _setup.Jurisdiction;
+
+    public CaseKeys Keys => _setup.Keys;
 
     public long Size => _edge.Size;
 
@@ -78,7 +96,100 @@ internal sealed class ClerkDesk : IDisposable
         }
     }
 
+    /// <summary>Enters the facts of day precision that were handed in before today; see <see cref="Clerk.Tend"/>.</summary>
+    public async ValueTask Tend(CancellationToken cancel)
+    {
+        await _between.WaitAsync(cancel);
+        try
+        {
+            await LearnErasures(cancel);
+            while (!await Enter(cancel))
+            {
+                await CatchUp(cancel);
+            }
+        }
+        finally
+        {
+            _between.Release();
+        }
+
+        await _setup.Store.Scrub(cancel);
+    }
+
     public void Dispose() => _between.Dispose();
+
+    /// <summary>False where another node was quicker.</summary>
+    private async ValueTask<bool> Enter(CancellationToken cancel)
+    {
+        try
+        {
+            if (await Moved(cancel))
+            {
+                return false;
+            }
+
+            if (_pool.Acts.Count == 0)
+            {
+                return true;
+            }
+
+            var now = Now();
+            var due = _pool.Acts.Where(act => act.Day < Shanghai.DayOf(now)).ToArray();
+            if (due.Length == 0)
+            {
+                return true;
+            }
+
+            RandomNumberGenerator.Shuffle(due.AsSpan());
+            await LearnVersions(due.SelectMany(act => act.Facts).SelectMany(fact => fact.Streams), cancel);
+            var group = new DecidedGroup(_edge.ToBuilder(), _pool);
+            foreach (var act in due)
+            {
+                _decider.Enter(act, group, now);
+            }
+
+            group.ChangePool(_pool.Without(due));
+            if (await Write(group, cancel) == Appended.Moved)
+            {
+                return false;
+            }
+
+            Advance(group, now);
+            _memory.ForgetAll();
+            return true;
+        }
+        finally
+        {
+            _memory.Forget();
+        }
+    }
+
+    private async ValueTask LearnVersions(IEnumerable<string> streams, CancellationToken cancel)
+    {
+        var unknown = streams.Distinct().Where(stream => !_memory.TryStream(stream, out _)).ToList();
+        var lookup = await _setup.Store.LookUp(
+            _setup.Jurisdiction,
+            [],
+            [.. unknown.Select(stream => new StreamAfter(stream, 0))],
+            cancel
+        );
+        foreach (var stream in unknown)
+        {
+            _memory.LearnStream(stream, new StreamStates(lookup.Streams[stream].Count, []));
+        }
+    }
+
+    /// <summary>What was written is known from now on.</summary>
+    private void Advance(DecidedGroup group, DateTimeOffset now)
+    {
+        _edge = group.Edge.ToEdge();
+        _pool = group.Pool;
+        _knownViews += group.PoolChanged ? 1 : 0;
+        if (group.Facts.Count > 0)
+        {
+            _lastRecorded = now;
+        }
+    }
 
     /// <summary>False where another node was quicker: everything is decided anew on what it wrote.</summary>
     private async ValueTask<bool> Attempt(IReadOnlyList<Pending> batch, CancellationToken cancel)
@@ -92,7 +203,7 @@ internal sealed class ClerkDesk : IDisposable
 
             var known = await Read(batch, cancel);
             var now = Now();
-            var group = new DecidedGroup(_edge.ToBuilder());
+            var group = new DecidedGroup(_edge.ToBuilder(), _pool);
             var rules = Rules;
             foreach (var pending in batch)
             {
@@ -103,7 +214,7 @@ internal sealed class ClerkDesk : IDisposable
 
             // An append is guarded by the size; a group that only refuses must look whether it refused on old states.
             if (
-                group.Facts.Count > 0
+                group.Writes
                     ? await Write(group, cancel) == Appended.Moved
                     : group.Answers.Any(answer => answer.Outcome is Outcome.Refused) && await Moved(cancel)
             )
@@ -113,10 +224,15 @@ internal sealed class ClerkDesk : IDisposable
 
             _memory.Keep();
             Rules = rules;
-            if (group.Facts.Count > 0)
+            if (group.Writes)
             {
-                _edge = group.Edge.ToEdge();
-                _lastRecorded = now;
+                Advance(group, now);
+            }
+
+            if (group.Erased.Count > 0)
+            {
+                // Rows and states in memory may hold what was erased.
+                _memory.ForgetAll();
             }
 
             foreach (var (pending, outcome) in group.Answers)
@@ -129,7 +245,7 @@ internal sealed class ClerkDesk : IDisposable
         finally
         {
             _memory.Forget();
-            _setup.Keys.Drop(_setup.Keys.TakeMade());
+            _setup.Keys.DropMade();
         }
     }
 
@@ -140,7 +256,12 @@ internal sealed class ClerkDesk : IDisposable
             return Appended.Moved;
         }
 
-        var keys = _setup.Keys.TakeMade();
+        var cases = group
+            .Recorded.Select(recorded => recorded.Fact)
+            .OfType<SealedFact>()
+            .Select(fact => fact.Case)
+            .Where(id => !group.Erased.Contains(id));
+        var keys = _setup.Keys.NotStored(cases);
         try
         {
             var appended = await _setup.Store.Append(
@@ -157,19 +278,30 @@ internal sealed class ClerkDesk : IDisposable
                     KnownViews = _knownViews,
                     Contents = group.Contents,
                     Keys = keys,
+                    ErasedKeys = [.. group.Erased],
+                    SealedTables = _folder.SealedTables,
+                    Pool = group.PoolChanged ? group.Pool.ToChange(_setup.Jurisdiction, _setup.Keys) : null,
+                    Attachments = group.Attachments,
                 },
                 cancel
             );
             if (appended == Appended.Moved)
             {
-                _setup.Keys.Drop(keys);
+                _tried = [.. keys.Select(key => key.KeyId)];
+                return appended;
+            }
+
+            _setup.Keys.Keep(group.Pool.Acts.SelectMany(act => act.Keys), inPool: true);
+            _setup.Keys.Keep(keys);
+            foreach (var key in group.Erased)
+            {
+                _setup.Keys.Erase(key);
             }
 
             return appended;
         }
         catch
         {
-            _setup.Keys.Drop(keys);
             _memory.ForgetAll();
             throw;
         }
@@ -180,7 +312,7 @@ internal sealed class ClerkDesk : IDisposable
     {
         try
         {
-            return await _folder.Fold(group.Recorded, cancel);
+            return await _folder.Fold(group.Recorded, group.Erased, cancel);
         }
         catch (StoreFailedException)
         {
@@ -194,7 +326,7 @@ internal sealed class ClerkDesk : IDisposable
         }
     }
 
-    private async ValueTask<IReadOnlyDictionary<string, ActRow>> Read(
+    private async ValueTask<IReadOnlyDictionary<string, KnownAct>> Read(
         IReadOnlyList<Pending> batch,
         CancellationToken cancel
     )
@@ -220,29 +352,67 @@ internal sealed class ClerkDesk : IDisposable
 
         var lookup = await _setup.Store.LookUp(
             _setup.Jurisdiction,
-            [.. batch.Select(pending => pending.Submission.ActId).Where(FactIds.IsActId)],
+            [.. batch.Select(pending => pending.ActId).Where(FactIds.IsActId)],
             [.. wanted.Keys.Select(stream => new StreamAfter(stream, 0))],
             cancel
         );
         foreach (var (stream, references) in wanted)
         {
-            Learn(stream, references, await Open(lookup.Streams[stream], cancel));
+            var rows = lookup.Streams[stream];
+            Learn(stream, references, rows.Count, await Open(rows, cancel));
         }
 
-        return lookup.Acts;
+        await _setup.Keys.Need(
+            _setup.Store,
+            batch.Select(pending => pending.Submission.Act).OfType<EraseCase.Act>().Select(act => act.Case),
+            cancel
+        );
+        var known = new Dictionary<string, KnownAct>(StringComparer.Ordinal);
+        foreach (var (id, act) in lookup.Acts)
+        {
+            known[id] = new KnownAct(act, await CaseOf(act, cancel));
+        }
+
+        return known;
     }
 
-    private void Learn(string stream, List<StreamRef> references, IReadOnlyList<Recorded> facts)
+    /// <summary>The case whose key is in the digest of an act: that of its first sealed fact.</summary>
+    private async ValueTask<CaseKey?> CaseOf(ActRow act, CancellationToken cancel)
     {
-        var states = _memory.TryStream(stream, out var held)
-            ? held
-            : new StreamStates(facts.Count == 0 ? 0 : facts[^1].VersionOf(stream), []);
+        if (act.Digest is [_, 0, ..])
+        {
+            return null;
+        }
+
+        await foreach (
+            var row in _setup.Store.Facts(_setup.Jurisdiction, act.First, act.First + act.Count, cancel)
+        )
+        {
+            if (Envelope.IsSealed(row.Envelope))
+            {
+                var id = SealedEnvelope.Parse(row.Envelope).Sealed.Key;
+                await _setup.Keys.Need(_setup.Store, [id], cancel);
+                return _setup.Keys.Find(id);
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="version">Facts of the stream; those that cannot be opened count too.</param>
+    private void Learn(string stream, List<StreamRef> references, long version, IReadOnlyList<Recorded> facts)
+    {
+        var states = _memory.TryStream(stream, out var held) ? held : new StreamStates(version, []);
+        var waiting = _pool
+            .Acts.SelectMany(act => act.Facts)
+            .Where(fact => fact.Streams.Contains(stream))
+            .ToList();
         foreach (var reference in references.DistinctBy(entry => entry.StateType))
         {
-            var state = facts.Aggregate(
-                reference.Start,
-                (before, recorded) => reference.Apply(before, recorded.Fact)
-            );
+            var state = facts
+                .Select(recorded => recorded.Fact)
+                .Concat(waiting)
+                .Aggregate(reference.Start, reference.Apply);
             states = states.With(reference, state);
         }
 
@@ -254,6 +424,12 @@ internal sealed class ClerkDesk : IDisposable
         CancellationToken cancel
     )
     {
+        await _setup.Keys.Need(
+            _setup.Store,
+            rows.Where(row => Envelope.IsSealed(row.Envelope))
+                .Select(row => SealedEnvelope.Parse(row.Envelope).Sealed.Key),
+            cancel
+        );
         var facts = new List<Recorded>(rows.Count);
         foreach (var row in rows)
         {
@@ -290,12 +466,53 @@ internal sealed class ClerkDesk : IDisposable
         }
 
         await Serve(cancel);
-        _setup.Keys.Learn(await _setup.Store.WrappedKeys(_setup.Jurisdiction, cancel));
+        await LearnErasures(cancel);
+        await LearnKeys(cancel);
         _edge = edge;
         _knownViews = head.Views;
         _memory.ForgetAll();
+        _pool = WaitingPool.Open(
+            await _setup.Store.Pool(_setup.Jurisdiction, cancel),
+            _setup.Jurisdiction,
+            _setup.Keys,
+            _setup.Kinds
+        );
         _lastRecorded = await LastRecorded(cancel);
         Rules = await _rulesReader.Read(cancel);
+    }
+
+    /// <summary>All keys at the start; later those that another node turned out to have made first.</summary>
+    private async ValueTask LearnKeys(CancellationToken cancel)
+    {
+        _setup.Keys.Learn(
+            _knowsKeys
+                ? await _setup.Store.WrappedKeys(_setup.Jurisdiction, _tried, cancel)
+                : await _setup.Store.WrappedKeys(_setup.Jurisdiction, cancel)
+        );
+        _knowsKeys = true;
+        _tried = [];
+    }
+
+    /// <summary>Forgets the keys that the log says were erased, on whichever node that was.</summary>
+    private async ValueTask LearnErasures(CancellationToken cancel)
+    {
+        var lookup = await _setup.Store.LookUp(
+            _setup.Jurisdiction,
+            [],
+            [new StreamAfter(Erasures.Stream, _erasures)],
+            cancel
+        );
+        var rows = lookup.Streams[Erasures.Stream];
+        foreach (var row in rows)
+        {
+            if (_writer.Read(row, part: null) is { Fact: KeyErased erased })
+            {
+                _setup.Keys.Erase(erased.Key);
+                _memory.ForgetAll();
+            }
+        }
+
+        _erasures += rows.Count;
     }
 
     /// <summary>Finds out which views the program may fold. Read after the head, whose count of swaps guards the answer.</summary>
@@ -331,14 +548,31 @@ internal sealed class ClerkDesk : IDisposable
             ?? throw new LogRefusedException(
                 $"The head of {_setup.Jurisdiction} says {_edge.Size} facts, but fact {_edge.Size - 1} is missing. Write nothing more; run `daylight audit`."
             );
-        return Envelope.IsSealed(row.Envelope)
-            ? Shanghai.StartOf(SealedEnvelope.Parse(row.Envelope).Day)
-            : Envelope.Parse(row.Envelope).RecordedAt;
+        var latest = DateTimeOffset.MinValue;
+        for (var looked = 0; row is not null; looked++)
+        {
+            var opened = await Open([row], cancel);
+            if (opened is [var recorded])
+            {
+                return recorded.At > latest ? recorded.At : latest;
+            }
+
+            // Its key is gone, and only its day is known: the instant lies between those around it.
+            var day = Shanghai.StartOf(SealedEnvelope.Parse(row.Envelope).Day);
+            latest = day > latest ? day : latest;
+            row =
+                row.Index > 0 && looked < MostUnreadable
+                    ? await _setup.Store.Fact(_setup.Jurisdiction, row.Index - 1, cancel)
+                    : null;
+        }
+
+        return latest;
     }
 
-    /// <summary>Whether another node has written since this one last looked.</summary>
+    /// <summary>Whether another node has written, or changed the pool, since this one last looked.</summary>
     private async ValueTask<bool> Moved(CancellationToken cancel) =>
-        (await _setup.Store.Head(_setup.Jurisdiction, cancel))?.Size != _edge.Size;
+        await _setup.Store.Head(_setup.Jurisdiction, cancel) is var head
+        && (head?.Size != _edge.Size || head.Views != _knownViews);
 
     private bool ClockIsOff =>
         _lastRecorded != DateTimeOffset.MinValue

@@ -1,10 +1,11 @@
 using Daylight.Ledger;
+using Daylight.Proceedings.Sealing;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
 
 /// <summary>What the acts of one group come to, before it is written.</summary>
-internal sealed class DecidedGroup(Edge.Builder edge)
+internal sealed class DecidedGroup(Edge.Builder edge, WaitingPool pool)
 {
     public Edge.Builder Edge { get; } = edge;
 
@@ -16,8 +17,60 @@ internal sealed class DecidedGroup(Edge.Builder edge)
 
     public List<ActRow> Acts { get; } = [];
 
+    /// <summary>The cases that key the digests of <see cref="Acts"/>, by act.</summary>
+    public Dictionary<string, string> ActCases { get; } = new(StringComparer.Ordinal);
+
     public List<Content> Contents { get; } = [];
+
+    public List<AttachmentRow> Attachments { get; } = [];
+
+    /// <summary>Keys that the group erases.</summary>
+    public HashSet<string> Erased { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The pool as the group leaves it.</summary>
+    public WaitingPool Pool { get; private set; } = pool;
+
+    public bool PoolChanged { get; private set; }
+
+    /// <summary>Whether there is anything to write.</summary>
+    public bool Writes => Facts.Count > 0 || PoolChanged;
 
     /// <summary>The answers, to be given once the group is durable.</summary>
     public List<(Pending Pending, Outcome Outcome)> Answers { get; } = [];
+
+    public void ChangePool(WaitingPool pool) => (Pool, PoolChanged) = (pool, true);
+
+    /// <summary>Adds the facts of one act, all of which could be written.</summary>
+    public void Add(IReadOnlyList<(FactRow Row, Recorded Recorded)> facts, ActRow act)
+    {
+        foreach (var (row, recorded) in facts)
+        {
+            Facts.Add(row);
+            Recorded.Add(recorded);
+            Edge.Append(Tree.LeafHash(Commitment.Of(row.Salt, row.Envelope)));
+            Streams.AddRange(
+                recorded.Envelope.Streams.Select(entry => new StreamRow(
+                    entry.Stream,
+                    entry.Version,
+                    row.Index
+                ))
+            );
+            Contents.AddRange(
+                recorded.Fact.Contents.Select(bytes => new Content(ContentHash.Of(bytes), bytes))
+            );
+            Attachments.AddRange(
+                recorded.Fact.Attachments.Select(file => new AttachmentRow(file.Hash, file.Case))
+            );
+            if (recorded.Fact is KeyErased erased)
+            {
+                Erased.Add(erased.Key);
+            }
+        }
+
+        Acts.Add(act);
+        if (facts.Select(fact => fact.Recorded.Fact).OfType<SealedFact>().FirstOrDefault() is { } first)
+        {
+            ActCases[act.ActId] = first.Case;
+        }
+    }
 }

@@ -26,6 +26,12 @@ public abstract record Outcome
     /// <summary>Durable: facts <paramref name="First"/> to <paramref name="First"/> + <paramref name="Count"/> - 1 of the log.</summary>
     public sealed record Recorded(string Log, long First, int Count) : Outcome;
 
+    /// <summary>
+    /// Durable, and it counts from now on; it enters the log after <paramref name="Day"/>, in shuffled order. Until then it has
+    /// no index and no receipt.
+    /// </summary>
+    public sealed record Pooled(string Log, DateOnly Day) : Outcome;
+
     /// <summary>Nothing was recorded, and why.</summary>
     public sealed record Refused(Refusal Refusal) : Outcome;
 }

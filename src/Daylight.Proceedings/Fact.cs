@@ -24,6 +24,10 @@ public abstract record Fact
     [JsonIgnore]
     public virtual IReadOnlyList<byte[]> Contents => [];
 
+    /// <summary>Files that it names; they are durable before it is recorded.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<AttachmentRef> Attachments => [];
+
     /// <summary>Hashes of that content, also where the fact was read back; an audit holds the content against them.</summary>
     [JsonIgnore]
     public virtual IReadOnlyList<string> ContentHashes => [];
@@ -52,6 +56,13 @@ public interface ILifted
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class PublicFactAttribute : Attribute;
+
+/// <summary>
+/// On a <see cref="SealedFact"/>: nobody may order or time such facts finer than the day, the holder of the key included. See
+/// <see cref="Act.OfDayPrecision"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class DayPrecisionAttribute : Attribute;
 
 /// <summary>
 /// A fact of which only log, index and day are in the clear. Its streams and subjects are pseudonyms of the case.

@@ -8,6 +8,9 @@ public static class FactIds
     /// <summary>A new id. <paramref name="at"/> is the instant of recording.</summary>
     public static string New(DateTimeOffset at) => Guid.CreateVersion7(at).ToString("N");
 
+    /// <summary>An id that tells no time: 32 random hexadecimal digits.</summary>
+    public static string Untimed() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
     /// <summary>Whether a text may be an act id: 1 to 64 letters, digits, dots, colons, hyphens and underscores.</summary>
     public static bool IsActId(string id) =>
         id.Length is > 0 and <= 64

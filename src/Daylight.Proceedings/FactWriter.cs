@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Daylight.Ledger;
 using Daylight.Norms.Calendar;
+using Daylight.Proceedings.Sealing;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
@@ -11,10 +12,14 @@ namespace Daylight.Proceedings;
 /// <param name="keys">Keys of cases, for sealed facts.</param>
 internal sealed class FactWriter(string log, string jurisdiction, FactKinds kinds, CaseKeys keys)
 {
+    public FactKinds Kinds => kinds;
+
     /// <summary>The row of a fact, and the fact as views get it.</summary>
+    /// <exception cref="EnvelopeTooLargeException">when it is longer than one fact may be.</exception>
+    /// <exception cref="CaseErasedException">when it belongs to a case whose key was erased.</exception>
     public (FactRow Row, Recorded Recorded) Write(
         Fact fact,
-        Submission submission,
+        FactOrigin origin,
         ActPart part,
         long index,
         DateTimeOffset now,
@@ -27,17 +32,17 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
         var envelope = new Envelope(
             log,
             index,
-            FactIds.New(now),
+            origin.Untimed ? FactIds.Untimed() : FactIds.New(now),
             part,
             streams,
             kind,
             version,
-            isPublic ? null : submission.OccurredAt,
+            isPublic ? null : origin.OccurredAt,
             now,
-            isPublic ? "" : submission.Mandate.Id,
+            isPublic ? "" : origin.Mandate,
             fact.Subjects,
             [.. fact.Norms.Select(norm => new NormUse(norm.Id.Text, norm.Pack.Hex))],
-            isPublic ? null : submission.Cause,
+            isPublic ? null : origin.Cause,
             FactKinds.Write(fact)
         );
         var isSealed = fact is SealedFact;
@@ -48,6 +53,7 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
 
     /// <summary>Reads a stored fact; null where it is sealed and its key is gone or not held here.</summary>
     /// <param name="part">Which act and part it is; needed for sealed facts only.</param>
+    /// <exception cref="CryptographicException">when it is sealed and does not open under the key of its case.</exception>
     public Recorded? Read(FactRow row, ActPart? part)
     {
         if (!Envelope.IsSealed(row.Envelope))
@@ -62,10 +68,18 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
             return null;
         }
 
-        // A log that continues another holds facts that were sealed under the earlier origin.
-        var plain = FactSeal.Open(key, outer.Log, known, outer.Sealed);
-        var inner = Envelope.ParseSealedPart(plain, outer.Log, outer.Index);
-        return new Recorded(jurisdiction, inner, Fact(inner), Sealed: true);
+        try
+        {
+            // A log that continues another holds facts that were sealed under the earlier origin.
+            var plain = FactSeal.Open(key, outer.Log, known, outer.Sealed);
+            var inner = Envelope.ParseSealedPart(plain, outer.Log, outer.Index);
+            return new Recorded(jurisdiction, inner, Fact(inner), Sealed: true);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Erased this very moment.
+            return null;
+        }
     }
 
     private Fact Fact(Envelope envelope) =>
@@ -73,8 +87,19 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
 
     private byte[] Seal(SealedFact fact, Envelope envelope)
     {
-        var key = keys.For(fact.Case);
-        var part = FactSeal.Close(key, fact.Case, log, envelope.Act, envelope.ToSealedPart());
+        var part = FactSeal.Close(keys.For(fact.Case), log, envelope.Act, envelope.ToSealedPart());
         return new SealedEnvelope(log, envelope.Index, Shanghai.DayOf(envelope.RecordedAt), part).ToBytes();
     }
 }
+
+/// <summary>Where a fact comes from, beside its act.</summary>
+/// <param name="Mandate">Opaque id of the mandate that acted.</param>
+/// <param name="OccurredAt">When it is claimed to have happened.</param>
+/// <param name="Cause">Id of the fact that caused it.</param>
+/// <param name="Untimed">Whether its id must tell no time.</param>
+internal sealed record FactOrigin(
+    string Mandate,
+    DateTimeOffset? OccurredAt,
+    string? Cause,
+    bool Untimed = false
+);

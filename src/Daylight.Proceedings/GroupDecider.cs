@@ -1,4 +1,6 @@
 using Daylight.Ledger;
+using Daylight.Norms.Calendar;
+using Daylight.Proceedings.Sealing;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
@@ -6,13 +8,20 @@ namespace Daylight.Proceedings;
 /// <summary>
 /// Decides the acts of a group one after the other, each seeing the ones before it, over states that are all in memory.
 /// </summary>
-internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory memory, FactWriter writer)
+internal sealed class GroupDecider(
+    string log,
+    string jurisdiction,
+    ClerkMemory memory,
+    FactWriter writer,
+    CaseKeys keys,
+    Func<Fact, Refusal?> missingFile
+)
 {
     /// <summary>Decides one act and lays what it changes over the memory and the group.</summary>
     public void Decide(
         Pending pending,
         DecidedGroup group,
-        IReadOnlyDictionary<string, ActRow> known,
+        IReadOnlyDictionary<string, KnownAct> known,
         AdoptedRules rules,
         DateTimeOffset now
     )
@@ -43,6 +52,38 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
         }
     }
 
+    /// <summary>The facts of a waiting act, as they enter the log.</summary>
+    public void Enter(WaitingAct act, DecidedGroup group, DateTimeOffset now)
+    {
+        var origin = new FactOrigin(
+            act.Mandate,
+            Envelope.WholeMillisecond(Shanghai.StartOf(act.Day)),
+            act.Cause,
+            Untimed: true
+        );
+        var first = group.Edge.Size;
+        var versions = new Dictionary<string, StreamStates>(StringComparer.Ordinal);
+        var facts = act
+            .Facts.Select(
+                (fact, at) =>
+                    writer.Write(
+                        fact,
+                        origin,
+                        new ActPart(act.ActId, at + 1, act.Facts.Count),
+                        first + at,
+                        now,
+                        Advance(fact, versions)
+                    )
+            )
+            .ToList();
+        foreach (var (stream, states) in versions)
+        {
+            memory.ChangeStream(stream, states);
+        }
+
+        group.Add(facts, new ActRow(act.ActId, first, facts.Count, act.Digest));
+    }
+
     private void RecordOrRefuse(
         Pending pending,
         IReadOnlyList<Fact> facts,
@@ -50,9 +91,22 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
         DateTimeOffset now
     )
     {
+        if (Hindrance(facts, group) is { } hindrance)
+        {
+            group.Answers.Add((pending, new Outcome.Refused(hindrance)));
+            return;
+        }
+
         try
         {
-            Record(pending, facts, group, now);
+            if (pending.Submission.Act.OfDayPrecision)
+            {
+                Wait(pending, facts, group, now);
+            }
+            else
+            {
+                Record(pending, facts, group, now);
+            }
         }
         catch (EnvelopeTooLargeException large)
         {
@@ -61,20 +115,60 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
         }
     }
 
-    private Outcome? Earlier(Pending pending, DecidedGroup group, IReadOnlyDictionary<string, ActRow> known)
+    /// <summary>What the act itself cannot know: whether keys and files are there.</summary>
+    private Refusal? Hindrance(IReadOnlyList<Fact> facts, DecidedGroup group)
     {
-        var id = pending.Submission.ActId;
-        if (!FactIds.IsActId(id))
+        foreach (var fact in facts)
         {
-            return new Outcome.Refused(new ActIdIsMalformed(id));
+            var no = fact switch
+            {
+                SealedFact f when keys.IsErased(f.Case) || group.Erased.Contains(f.Case) =>
+                    new TheCaseIsErased(f.Case),
+                KeyErased f when group.Pool.Holds(f.Key) => new FactsOfTheCaseWait(f.Key),
+                KeyErased f when keys.Find(f.Key) is null => new NoSuchCaseIsSealed(f.Key),
+                _ => missingFile(fact),
+            };
+            if (no is not null)
+            {
+                return no;
+            }
         }
 
-        var row = known.GetValueOrDefault(id) ?? group.Acts.Find(act => act.ActId == id);
-        return row is null ? null
-            : row.Digest.AsSpan().SequenceEqual(pending.Digest)
-                ? new Outcome.Recorded(log, row.First, row.Count)
-            : new Outcome.Refused(new ActIdIsTaken(id));
+        return null;
     }
+
+    private Outcome? Earlier(Pending pending, DecidedGroup group, IReadOnlyDictionary<string, KnownAct> known)
+    {
+        if (!FactIds.IsActId(pending.Submission.ActId))
+        {
+            return new Outcome.Refused(new ActIdIsMalformed(pending.Submission.ActId));
+        }
+
+        if (group.Pool.Find(pending.ActId) is { } waiting)
+        {
+            return Answer(
+                pending,
+                waiting.Digest,
+                keys.Find(waiting.Facts[0].Case),
+                new Outcome.Pooled(log, waiting.Day)
+            );
+        }
+
+        var (row, key) = known.GetValueOrDefault(pending.ActId) ?? InGroup(pending.ActId, group);
+        return row is null
+            ? null
+            : Answer(pending, row.Digest, key, new Outcome.Recorded(log, row.First, row.Count));
+    }
+
+    private KnownAct InGroup(string actId, DecidedGroup group) =>
+        group.Acts.Find(act => act.ActId == actId) is { } row
+            ? new KnownAct(row, group.ActCases.TryGetValue(actId, out var owner) ? keys.Find(owner) : null)
+            : new KnownAct(null, null);
+
+    private Outcome Answer(Pending pending, byte[] kept, CaseKey? key, Outcome earlier) =>
+        keys.Digests.Same(kept, pending.Digest, key)
+            ? earlier
+            : new Outcome.Refused(new ActIdIsTaken(pending.Submission.ActId));
 
     private Refusal? Stale(Submission submission) =>
         submission.Seen is { } seen
@@ -98,55 +192,102 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
 
     private void Record(Pending pending, IReadOnlyList<Fact> facts, DecidedGroup group, DateTimeOffset now)
     {
-        var act = pending.Submission.Act;
+        var submission = pending.Submission;
+        var origin = new FactOrigin(submission.Mandate.Id, submission.OccurredAt, submission.Cause);
         var first = group.Edge.Size;
         var rows = new List<(FactRow Row, Recorded Recorded)>(facts.Count);
         var streams = new Dictionary<string, StreamStates>(StringComparer.Ordinal);
         for (var i = 0; i < facts.Count; i++)
         {
-            var versions = Advance(act, facts[i], streams);
+            RefuseStranger(submission.Act, facts[i]);
+            if (IsOfDayPrecision(facts[i]))
+            {
+                throw new InvalidOperationException(
+                    $"Bug in Daylight: {submission.Act.GetType().FullName} grants {facts[i].GetType().Name}, which is of day precision, and does not say {nameof(Act.OfDayPrecision)}."
+                );
+            }
+
             rows.Add(
                 writer.Write(
                     facts[i],
-                    pending.Submission,
-                    new ActPart(pending.Submission.ActId, i + 1, facts.Count),
+                    origin,
+                    new ActPart(pending.ActId, i + 1, facts.Count),
                     first + i,
                     now,
-                    versions
+                    Advance(facts[i], streams)
                 )
             );
         }
 
         // Nothing of the group is touched before every fact of the act could be written.
-        foreach (var (row, recorded) in rows)
-        {
-            group.Facts.Add(row);
-            group.Recorded.Add(recorded);
-            group.Edge.Append(Tree.LeafHash(Commitment.Of(row.Salt, row.Envelope)));
-            group.Streams.AddRange(
-                recorded.Envelope.Streams.Select(entry => new StreamRow(
-                    entry.Stream,
-                    entry.Version,
-                    row.Index
-                ))
-            );
-            group.Contents.AddRange(
-                recorded.Fact.Contents.Select(bytes => new Content(ContentHash.Of(bytes), bytes))
-            );
-        }
-
         foreach (var (stream, states) in streams)
         {
             memory.ChangeStream(stream, states);
         }
 
-        group.Acts.Add(new ActRow(pending.Submission.ActId, first, facts.Count, pending.Digest));
+        group.Add(rows, new ActRow(pending.ActId, first, facts.Count, DigestOf(pending, facts)));
         group.Answers.Add((pending, new Outcome.Recorded(log, first, facts.Count)));
     }
 
-    private List<StreamVersion> Advance(Act act, Fact fact, Dictionary<string, StreamStates> changed)
+    private void Wait(Pending pending, IReadOnlyList<Fact> facts, DecidedGroup group, DateTimeOffset now)
     {
-        var versions = new List<StreamVersion>(fact.Streams.Count);
+        var (submission, day) = (pending.Submission, Shanghai.DayOf(now));
+        var origin = new FactOrigin(submission.Mandate.Id, now, submission.Cause, Untimed: true);
+        var boxes = new List<WaitingFact>(facts.Count);
+        var streams = new Dictionary<string, StreamStates>(StringComparer.Ordinal);
+        for (var i = 0; i < facts.Count; i++)
+        {
+            RefuseStranger(submission.Act, facts[i]);
+            if (facts[i] is not SealedFact fact || !IsOfDayPrecision(fact))
+            {
+                throw new InvalidOperationException(
+                    $"Bug in Daylight: {submission.Act.GetType().FullName} says {nameof(Act.OfDayPrecision)} and grants {facts[i].GetType().Name}, which is not."
+                );
+            }
+
+            // Refused now if it were too long in its place, which is not known yet.
+            var part = new ActPart(pending.ActId, i + 1, facts.Count);
+            writer.Write(fact, origin, part, Limits.LargestInteger, now, Widest(fact));
+            var kind = writer.Kinds.KindOf(fact);
+            boxes.Add(WaitingPool.Close(fact, kind, pending.ActId, i + 1, keys.For(fact.Case)));
+            Advance(fact, streams);
+        }
+
+        var secrets = facts.Cast<SealedFact>().ToList();
+        var act = new WaitingAct(
+            pending.ActId,
+            DigestOf(pending, facts),
+            day,
+            submission.Mandate.Id,
+            submission.Cause,
+            secrets,
+            boxes,
+            keys.NotStored(secrets.Select(fact => fact.Case))
+        );
+        if (group.Pool.With(act) is not { } pool)
+        {
+            group.Answers.Add((pending, new Outcome.Refused(new PoolIsFull(group.Pool.Acts.Count))));
+            return;
+        }
+
+        foreach (var (stream, states) in streams)
+        {
+            // It counts in decisions from now on, but has no version before it is in the log.
+            var before = memory.TryStream(stream, out var held) ? held : StreamStates.Start;
+            memory.ChangeStream(stream, states with { Version = before.Version });
+        }
+
+        group.ChangePool(pool);
+        group.Answers.Add((pending, new Outcome.Pooled(log, day)));
+    }
+
+    private byte[] DigestOf(Pending pending, IReadOnlyList<Fact> facts) =>
+        facts.OfType<SealedFact>().FirstOrDefault() is { } first
+            ? keys.Digests.Bound(pending.Digest, keys.For(first.Case))
+            : pending.Digest;
+
+    private static void RefuseStranger(Act act, Fact fact)
+    {
         foreach (var stream in fact.Streams)
         {
             if (!act.Streams.Any(reference => reference.Stream == stream))
@@ -155,7 +296,14 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
                     $"Bug in Daylight: {act.GetType().FullName} grants {fact.GetType().Name} on {stream}, a stream that it does not name."
                 );
             }
+        }
+    }
 
+    private List<StreamVersion> Advance(Fact fact, Dictionary<string, StreamStates> changed)
+    {
+        var versions = new List<StreamVersion>(fact.Streams.Count);
+        foreach (var stream in fact.Streams)
+        {
             var before =
                 changed.TryGetValue(stream, out var within) ? within
                 : memory.TryStream(stream, out var held) ? held
@@ -167,4 +315,13 @@ internal sealed class GroupDecider(string log, string jurisdiction, ClerkMemory 
 
         return versions;
     }
+
+    private static List<StreamVersion> Widest(Fact fact) =>
+        [.. fact.Streams.Select(stream => new StreamVersion(stream, Limits.LargestInteger))];
+
+    private static bool IsOfDayPrecision(Fact fact) =>
+        fact is SealedFact && fact.GetType().IsDefined(typeof(DayPrecisionAttribute), inherit: false);
 }
+
+/// <summary>An act that was recorded before, with the case that keys its digest where one does.</summary>
+internal sealed record KnownAct(ActRow? Row, CaseKey? Key);

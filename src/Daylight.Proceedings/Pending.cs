@@ -1,7 +1,7 @@
 namespace Daylight.Proceedings;
 
 /// <summary>A submission that waits for its answer.</summary>
-internal sealed class Pending(Submission submission)
+internal sealed class Pending(Submission submission, ActDigests digests)
 {
     private readonly TaskCompletionSource<Outcome> _answer = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -9,7 +9,11 @@ internal sealed class Pending(Submission submission)
 
     public Submission Submission { get; } = submission;
 
-    public byte[] Digest { get; } = ActDigest.Of(submission);
+    /// <summary>The id under which it is recorded: the client's, but for an act of day precision.</summary>
+    public string ActId { get; } =
+        submission.Act.OfDayPrecision ? digests.Untimed(submission.ActId) : submission.ActId;
+
+    public byte[] Digest { get; } = digests.Of(submission);
 
     public Task<Outcome> Answer => _answer.Task;
 

@@ -32,6 +32,10 @@ public sealed record ActIdIsTaken(string ActId) : Refusal;
 [NoNorm("act ids travel in addresses and files")]
 public sealed record ActIdIsMalformed(string ActId) : Refusal;
 
+/// <summary>The pool of the day holds no more.</summary>
+[NoNorm("a limit of this program, against floods")]
+public sealed record PoolIsFull(int Waiting) : Refusal;
+
 /// <summary>More text than one fact may hold.</summary>
 [NoNorm("a fact is at most 32 KiB; long texts are attachments")]
 public sealed record TooLongForOneFact(string Kind, int Most) : Refusal;

@@ -25,6 +25,9 @@ internal sealed record StreamStates(long Version, IReadOnlyList<(StreamRef Ref, 
             States = [.. States, (reference, state)],
         };
 
+    /// <summary>With a fact that waits: it counts, but has no version yet.</summary>
+    public StreamStates ApplyWaiting(Fact fact) => Apply(fact) with { Version = Version };
+
     public StreamStates Apply(Fact fact)
     {
         var states = new (StreamRef, object)[States.Count];

@@ -20,6 +20,16 @@ public abstract class View
     /// <summary>Keys of the rows that a fact touches, without the jurisdiction.</summary>
     public abstract IEnumerable<object[]> Keys(Recorded recorded);
 
+    /// <summary>Columns of the rows that <see cref="Fold"/> takes and makes; those of the table, but for sealed views.</summary>
+    internal virtual IReadOnlyList<Column> Columns => Table.Columns;
+
+    /// <summary>A folded row as the table holds it; null where its key is gone, so that the row goes too.</summary>
+    internal virtual object?[]? Store(object?[] row, string jurisdiction, CaseKeys keys) => row;
+
+    /// <summary>A row of the table as it was folded; null where its key is not held.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">when a sealed row was changed.</exception>
+    internal virtual object?[]? Load(object?[] stored, string jurisdiction, CaseKeys keys) => stored;
+
     internal bool Wants(Recorded recorded) =>
         FoldsSealed == recorded.Sealed && (Folds is null || Folds.Contains(recorded.Fact.GetType()));
 

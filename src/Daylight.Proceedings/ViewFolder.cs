@@ -3,13 +3,19 @@ using Daylight.Store;
 namespace Daylight.Proceedings;
 
 /// <summary>Folds the facts of a group into the rows that they touch: read once, folded in memory, written once.</summary>
-internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogStore store)
+internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogStore store, CaseKeys keys)
 {
     /// <summary>Those whose table is of the program's version.</summary>
     public IReadOnlyList<View> Views { get; set; } = [];
 
+    /// <summary>The tables among them whose rows are sealed.</summary>
+    public IReadOnlyList<ViewTable> SealedTables =>
+        [.. Views.Where(view => view.FoldsSealed).Select(view => view.Table)];
+
+    /// <param name="erased">Keys that the group erases; what they seal is not written any more.</param>
     public async ValueTask<IReadOnlyList<RowChange>> Fold(
         IReadOnlyList<Recorded> recorded,
+        IReadOnlySet<string> erased,
         CancellationToken cancel
     )
     {
@@ -26,10 +32,15 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
             .. memory.RowChanges.Select(change => new RowChange(
                 change.Key.View.Table,
                 change.Key.Key,
-                change.Value
+                Stored(change.Key.View, change.Value, erased)
             )),
         ];
     }
+
+    private object?[]? Stored(View view, object?[]? row, IReadOnlySet<string> erased) =>
+        row is null || (view.FoldsSealed && erased.Contains((string)row[^1]!))
+            ? null
+            : view.Store(row, jurisdiction, keys);
 
     private List<(RowKey Key, Recorded Fact)> Touches(IReadOnlyList<Recorded> recorded)
     {
@@ -57,16 +68,22 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
             .GroupBy(key => key.View);
         foreach (var group in missing)
         {
-            var keys = group.ToList();
+            var (view, wanted) = (group.Key, group.ToList());
             var rows = await store.ReadRows(
                 jurisdiction,
-                group.Key.Table,
-                [.. keys.Select(key => key.Key)],
+                view.Table,
+                [.. wanted.Select(key => key.Key)],
                 cancel
             );
-            for (var i = 0; i < keys.Count; i++)
+            if (view.FoldsSealed)
             {
-                memory.LearnRow(keys[i], rows[i]);
+                var owners = rows.OfType<object?[]>().Select(row => (string)row[view.Table.KeyLength]!);
+                await keys.Need(store, owners, cancel);
+            }
+
+            for (var i = 0; i < wanted.Count; i++)
+            {
+                memory.LearnRow(wanted[i], rows[i] is { } row ? view.Load(row, jurisdiction, keys) : null);
             }
         }
     }

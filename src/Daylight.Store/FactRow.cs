@@ -13,9 +13,9 @@ public readonly record struct StreamRow(string Stream, long Version, long Index)
 /// <param name="ActId">Chosen by the client.</param>
 /// <param name="First">Index of its first fact.</param>
 /// <param name="Count">How many facts it recorded, consecutive from <paramref name="First"/>.</param>
-/// <param name="Digest">SHA-256 over act and person.</param>
+/// <param name="Digest">Keyed digest over act and person; what keys it is not in the database.</param>
 public sealed record ActRow(string ActId, long First, int Count, byte[] Digest);
 
 /// <summary>Size of a log and the edge of its tree, bytes as <c>Daylight.Ledger.Edge</c> writes them.</summary>
-/// <param name="Views">Raised whenever a view is swapped: who decided before that appends nothing after it.</param>
+/// <param name="Views">Raised whenever a view is swapped or the pool changes: who decided before that appends nothing after it.</param>
 public sealed record LogHead(long Size, byte[] Edge, long Views = 0);

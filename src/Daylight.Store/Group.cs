@@ -19,6 +19,21 @@ public sealed record Group(
     /// <summary>Wrapped keys made for sealed facts of this group.</summary>
     public IReadOnlyList<WrappedKey> Keys { get; init; } = [];
 
+    /// <summary>
+    /// Ids of keys that this group erases: their wraps and every row of <see cref="SealedTables"/> that they seal go in
+    /// the same transaction, and the bytes are overwritten before the group is answered (see <see cref="ILogStore.Scrub"/>).
+    /// </summary>
+    public IReadOnlyList<string> ErasedKeys { get; init; } = [];
+
+    /// <summary>The served tables whose rows are sealed.</summary>
+    public IReadOnlyList<ViewTable> SealedTables { get; init; } = [];
+
+    /// <summary>The pool after this group, or null where it stays as it is. Raises <see cref="LogHead.Views"/>.</summary>
+    public PoolChange? Pool { get; init; }
+
+    /// <summary>Files that the facts of this group name.</summary>
+    public IReadOnlyList<AttachmentRow> Attachments { get; init; } = [];
+
     /// <summary>The head's <see cref="LogHead.Views"/> when the served views were looked up; guarded like the size.</summary>
     public long KnownViews { get; init; }
 
@@ -31,13 +46,28 @@ public sealed record Content(string Hash, byte[] Bytes);
 /// <summary>A case key under the master key; erasing the row erases what it sealed.</summary>
 public sealed record WrappedKey(string KeyId, byte[] Wrapped);
 
+/// <summary>The pool of waiting facts as it is kept; <see cref="Row"/> is null where nothing waits.</summary>
+public sealed record PoolChange(PoolRow? Row);
+
+/// <summary>All facts that wait, in one box, under a key that is made anew with every change.</summary>
+/// <param name="Wrapped">The box's key under the master key.</param>
+public sealed record PoolRow(byte[] Wrapped, byte[] Box);
+
+/// <summary>A file that a fact names.</summary>
+/// <param name="Hash">SHA-256 of its ciphertext, hexadecimal.</param>
+/// <param name="KeyId">The case whose key opens it.</param>
+public sealed record AttachmentRow(string Hash, string KeyId);
+
 /// <summary>What became of an append.</summary>
 public enum Appended
 {
     /// <summary>Committed and durable.</summary>
     Durable,
 
-    /// <summary>Another node appended first; nothing was written. Read the new facts and decide anew.</summary>
+    /// <summary>
+    /// Another node appended, swapped a view, changed the pool, or made or erased one of the keys first; nothing was
+    /// written. Read what is new and decide anew.
+    /// </summary>
     Moved,
 }
 

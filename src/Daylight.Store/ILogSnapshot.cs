@@ -51,6 +51,9 @@ public interface ISnapshotReader
     /// <summary>Wrapped keys in order of their ids.</summary>
     IEnumerable<WrappedKey> WrappedKeys(string jurisdiction);
 
+    /// <summary>Files that facts name, in order of their hashes.</summary>
+    IEnumerable<AttachmentRow> Attachments(string jurisdiction);
+
     /// <summary>Checkpoints in order of size.</summary>
     IEnumerable<PublishedCheckpoint> Checkpoints(string jurisdiction);
 

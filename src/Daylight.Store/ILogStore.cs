@@ -90,8 +90,41 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>All wrapped keys of a jurisdiction.</summary>
     ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(string jurisdiction, CancellationToken cancel = default);
 
-    /// <summary>Removes a wrapped key and overwrites where it stood. The fact <c>KeyErased</c> is the caller's.</summary>
-    ValueTask EraseKey(string jurisdiction, string keyId, CancellationToken cancel = default);
+    /// <summary>Those of the asked keys that have a wrap.</summary>
+    ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(
+        string jurisdiction,
+        IReadOnlyCollection<string> keyIds,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>Stores a wrap by itself, before any fact. False where the key has one already, or was erased.</summary>
+    ValueTask<bool> AddKey(string jurisdiction, WrappedKey key, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Removes wrapped keys and the rows that they seal, as a group with <see cref="Group.ErasedKeys"/> does, without a
+    /// fact: a restore applies again what the log says was erased. Ids without a wrap are noted as erased all the same.
+    /// </summary>
+    ValueTask EraseKeys(
+        string jurisdiction,
+        IReadOnlyCollection<string> keyIds,
+        IReadOnlyList<ViewTable> sealedTables,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>
+    /// Overwrites what erased keys left in the database's own files: SQLite writes the table anew, zeroes the pages it
+    /// leaves and empties the write-ahead log; PostgreSQL writes the table anew and asks for its old write-ahead log
+    /// to go, both with the owner's connection. Cheap where nothing is due. Done after each erasure; called again by
+    /// a worker where that did not succeed.
+    /// </summary>
+    /// <returns>Whether nothing is left to do.</returns>
+    ValueTask<bool> Scrub(CancellationToken cancel = default);
+
+    /// <summary>The pool of waiting facts, or null where nothing waits.</summary>
+    ValueTask<PoolRow?> Pool(string jurisdiction, CancellationToken cancel = default);
+
+    /// <summary>Files that facts name, in order of their hashes.</summary>
+    IAsyncEnumerable<AttachmentRow> Attachments(string jurisdiction, CancellationToken cancel = default);
 
     /// <summary>Views, their versions and how they are rebuilt.</summary>
     IViewStore Views { get; }
@@ -116,6 +149,18 @@ public interface ILogStore : IAsyncDisposable
 
     /// <summary>A connection for reading views with Dapper. Bounded statements only, jurisdiction first.</summary>
     ValueTask<DbConnection> Read(CancellationToken cancel = default);
+}
+
+/// <summary>Short forms of the contract.</summary>
+public static class LogStores
+{
+    /// <summary>Removes one key; see <see cref="ILogStore.EraseKeys"/>.</summary>
+    public static ValueTask EraseKey(
+        this ILogStore store,
+        string jurisdiction,
+        string keyId,
+        CancellationToken cancel = default
+    ) => store.EraseKeys(jurisdiction, [keyId], [], cancel);
 }
 
 /// <summary>View tables beside each other: the served one and the one being rebuilt.</summary>
@@ -168,6 +213,14 @@ public interface IViewStore
     ValueTask Swap(
         ViewTable table,
         Func<CancellationToken, ValueTask> finish,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>Removes the rows of erased keys from a sealed table beside.</summary>
+    ValueTask RemoveBeside(
+        string jurisdiction,
+        ViewTable table,
+        IReadOnlyCollection<string> keyIds,
         CancellationToken cancel = default
     );
 

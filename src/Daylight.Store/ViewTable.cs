@@ -25,7 +25,10 @@ public sealed record Column(string Name, ColumnKind Kind);
 /// <param name="Columns">Key columns first.</param>
 /// <param name="KeyLength">How many leading columns form the key within a jurisdiction.</param>
 /// <param name="Indexes">Further indexes, each a comma-separated column list; the jurisdiction is put in front.</param>
-/// <param name="Sealed">Whether rows hold ciphertext under case keys, so that an audit needs the keys.</param>
+/// <param name="Sealed">
+/// Whether rows hold ciphertext under case keys, so that an audit needs the keys. Such a table has a column
+/// <see cref="CaseColumn"/> with the id of the key, and its rows go when that key is erased.
+/// </param>
 public sealed record ViewTable(
     string Name,
     int Version,
@@ -35,6 +38,9 @@ public sealed record ViewTable(
     bool Sealed = false
 )
 {
+    /// <summary>Column of a sealed table that holds the id of the key.</summary>
+    public const string CaseColumn = "case_key";
+
     /// <summary>The name under which a new version is rebuilt before it is swapped in.</summary>
     public string Beside => $"{Name}__v{Version}";
 

@@ -51,6 +51,9 @@ internal sealed class FactChunk(long from, int count, int views)
     /// <summary>Hashes of content that these facts name.</summary>
     public List<(string Hash, long Index)> Contents { get; } = [];
 
+    /// <summary>Keys that these facts say were erased.</summary>
+    public List<string> Erased { get; } = [];
+
     /// <summary>Cases that seal facts here, each with the first such index.</summary>
     public Dictionary<string, long> Cases { get; } = new(StringComparer.Ordinal);
 }

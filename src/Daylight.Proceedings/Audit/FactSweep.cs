@@ -23,6 +23,7 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
     [
         .. views.SelectMany(view => view.Folds ?? new HashSet<Type>()),
         .. setup.LastingRows.SelectMany(rows => rows.Folds),
+        typeof(KeyErased),
         .. setup.Clerk.Kinds.All.Select(kind => kind.Key).Where(NamesContent),
     ];
 
@@ -219,6 +220,11 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
                     chunk.Touches[i].Add((key, recorded));
                 }
             }
+        }
+
+        if (recorded.Fact is KeyErased erased)
+        {
+            chunk.Erased.Add(erased.Key);
         }
 
         foreach (var hash in recorded.Fact.ContentHashes)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Daylight.Proceedings.Rebuild;
 using Daylight.Store;
 using Daylight.Store.Sqlite;
@@ -8,9 +9,11 @@ namespace Daylight.Proceedings.Audit;
 /// A view folded anew, to be compared with the live one. Its rows are held in memory up to a limit, and beyond it in a
 /// scratch file that is removed afterwards. One thread.
 /// </summary>
-internal sealed class FreshView(View view, AuditSetup setup, FaultBook faults) : IAsyncDisposable
+internal sealed class FreshView(View view, AuditSetup setup, CaseKeys keys, FaultBook faults)
+    : IAsyncDisposable
 {
     private readonly Dictionary<object[], object?[]> _rows = new(RowKeyComparer.Instance);
+    private readonly HashSet<object[]> _broken = new(RowKeyComparer.Instance);
     private string? _folder;
     private SqliteLogStore? _scratch;
     private BesideTable? _beside;
@@ -44,7 +47,7 @@ internal sealed class FreshView(View view, AuditSetup setup, FaultBook faults) :
     /// <summary>Rows that differ, are missing or are unknown to the log.</summary>
     public async ValueTask Compare(ISnapshotReader reader, CancellationToken cancel)
     {
-        var live = reader.Rows(setup.Clerk.Jurisdiction, view.Table);
+        var live = Loaded(reader.Rows(setup.Clerk.Jurisdiction, view.Table));
         if (_scratch is null)
         {
             CompareInMemory(live);
@@ -55,8 +58,55 @@ internal sealed class FreshView(View view, AuditSetup setup, FaultBook faults) :
         await _scratch.Views.Swap(view.Table, _ => ValueTask.CompletedTask, cancel);
         Merge(
             live,
-            _scratch.Views.All(setup.Clerk.Jurisdiction, view.Table, cancel).ToBlockingEnumerable(cancel)
+            Loaded(
+                _scratch.Views.All(setup.Clerk.Jurisdiction, view.Table, cancel).ToBlockingEnumerable(cancel)
+            )
         );
+    }
+
+    /// <summary>
+    /// Rows as they were folded. A sealed one whose key is gone ought to be gone too; one that does not open was changed.
+    /// </summary>
+    private IEnumerable<object?[]> Loaded(IEnumerable<object?[]> stored)
+    {
+        foreach (var row in stored)
+        {
+            var loaded = Load(row, out var broken);
+            if (loaded is not null)
+            {
+                yield return loaded;
+            }
+            else if (broken)
+            {
+                faults.Add(
+                    Row(
+                        AuditFaultKind.RowDiffers,
+                        KeyOf(row),
+                        "it does not open under the key of its case",
+                        "用本案密钥打不开，内容被改动"
+                    )
+                );
+                _broken.Add(KeyOf(row));
+            }
+            else
+            {
+                Unknown(row);
+            }
+        }
+    }
+
+    private object?[]? Load(object?[] row, out bool broken)
+    {
+        broken = false;
+        try
+        {
+            return view.Load(row, setup.Clerk.Jurisdiction, keys);
+        }
+        catch (CryptographicException)
+        {
+            broken = true;
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -142,20 +192,26 @@ internal sealed class FreshView(View view, AuditSetup setup, FaultBook faults) :
                     Row(
                         AuditFaultKind.RowDiffers,
                         KeyOf(fresh),
-                        $"the column {view.Table.Columns[i].Name} differs from the log",
-                        $"“{view.Table.Columns[i].Name}”栏与账本不符"
+                        $"the column {view.Columns[i].Name} differs from the log",
+                        $"“{view.Columns[i].Name}”栏与账本不符"
                     ) with
                     {
-                        Column = view.Table.Columns[i].Name,
-                        Live = RowOrder.Show(live[i]),
-                        Log = RowOrder.Show(fresh[i]),
+                        Column = view.Columns[i].Name,
+                        Live = view.FoldsSealed ? null : RowOrder.Show(live[i]),
+                        Log = view.FoldsSealed ? null : RowOrder.Show(fresh[i]),
                     }
                 );
             }
         }
     }
 
-    private void Missing(object[] key) =>
+    private void Missing(object[] key)
+    {
+        if (_broken.Contains(key))
+        {
+            return;
+        }
+
         faults.Add(
             Row(
                 AuditFaultKind.RowMissing,
@@ -164,6 +220,7 @@ internal sealed class FreshView(View view, AuditSetup setup, FaultBook faults) :
                 "账本中有，表中没有"
             )
         );
+    }
 
     private void Unknown(object?[] row) =>
         faults.Add(
@@ -191,11 +248,13 @@ internal sealed class FreshView(View view, AuditSetup setup, FaultBook faults) :
         await _scratch.Views.Ensure(view.Table, cancel);
         var jurisdiction = setup.Clerk.Jurisdiction;
         await _scratch.Views.Begin(jurisdiction, view.Table, resume: false, cancel);
-        var rows = _rows.Select(row => new RowChange(view.Table, row.Key, row.Value)).ToList();
+        var rows = _rows
+            .Select(row => new RowChange(view.Table, row.Key, view.Store(row.Value, jurisdiction, keys)))
+            .ToList();
         await _scratch.Views.Write(jurisdiction, view.Table, rows, 0, upTo, cancel);
         _rows.Clear();
         _rows.TrimExcess();
-        _beside = new BesideTable(jurisdiction, view, _scratch, upTo);
+        _beside = new BesideTable(jurisdiction, view, _scratch, keys, upTo);
     }
 }
 

@@ -20,6 +20,7 @@ public sealed class LogAudit
     private readonly List<Phrase> _notes = [];
     private readonly Dictionary<string, long> _contents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _cases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _erased = new(StringComparer.Ordinal);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Table, string Row), string> _lasting = [];
 
@@ -54,7 +55,7 @@ public sealed class LogAudit
         var sweep = new FactSweep(_setup, keys, views, _faults);
         var size = Size(readers[0], head);
         var sums = new FactSums(size);
-        var fresh = views.Select(view => new FreshView(view, _setup, _faults)).ToList();
+        var fresh = views.Select(view => new FreshView(view, _setup, keys, _faults)).ToList();
         try
         {
             var walk = await Facts(readers, logs, sweep, sums, fresh, cancel);
@@ -325,6 +326,7 @@ public sealed class LogAudit
             _cases.TryAdd(key, index);
         }
 
+        _erased.UnionWith(chunk.Erased);
         foreach (var fact in chunk.ForLastingRows)
         {
             foreach (var rows in _setup.LastingRows.Where(rows => rows.Folds.Contains(fact.Fact.GetType())))
@@ -443,7 +445,23 @@ public sealed class LogAudit
 
     private void CaseKeyRows()
     {
-        foreach (var (key, index) in _cases.Where(entry => !_keys.Contains(entry.Key)))
+        foreach (var key in _erased.Where(_keys.Contains))
+        {
+            _faults.Add(
+                Say.Key(
+                    AuditFaultKind.KeyNotErased,
+                    key,
+                    "a fact says that it was erased, and its wrap is there",
+                    "账本记录它已销毁，而封装的密钥仍在库中"
+                )
+            );
+        }
+
+        foreach (
+            var (key, index) in _cases.Where(entry =>
+                !_keys.Contains(entry.Key) && !_erased.Contains(entry.Key)
+            )
+        )
         {
             _faults.Add(
                 Say.Key(

@@ -20,7 +20,7 @@ internal sealed class LogRebuild
         _tables = tables;
         _ahead = ahead;
         var writer = new FactWriter(setup.Log, setup.Jurisdiction, setup.Kinds, setup.Keys);
-        _reader = new FactReader(setup.Jurisdiction, setup.Store, writer);
+        _reader = new FactReader(setup.Jurisdiction, setup.Store, writer, setup.Keys);
     }
 
     public string Jurisdiction => _setup.Jurisdiction;
@@ -38,7 +38,7 @@ internal sealed class LogRebuild
         foreach (var view in views)
         {
             var folded = await setup.Store.Views.Begin(setup.Jurisdiction, view.Table, resume, cancel);
-            tables.Add(new BesideTable(setup.Jurisdiction, view, setup.Store, folded));
+            tables.Add(new BesideTable(setup.Jurisdiction, view, setup.Store, setup.Keys, folded));
         }
 
         return new LogRebuild(setup, tables, ahead);

@@ -6,7 +6,7 @@ namespace Daylight.Proceedings.Sealing;
 /// <summary>
 /// Reads facts of a log in stretches, and opens the sealed ones whose key is held. Thread safe.
 /// </summary>
-internal sealed class FactReader(string jurisdiction, ILogStore store, FactWriter writer)
+internal sealed class FactReader(string jurisdiction, ILogStore store, FactWriter writer, CaseKeys keys)
 {
     /// <summary>The facts from an index up to but excluding another; a sealed one whose key is gone is left out.</summary>
     public async ValueTask<IReadOnlyList<Recorded>> Read(long from, long to, CancellationToken cancel)
@@ -17,9 +17,11 @@ internal sealed class FactReader(string jurisdiction, ILogStore store, FactWrite
             rows.Add(row);
         }
 
-        var parts = rows.Exists(row => Envelope.IsSealed(row.Envelope))
-            ? new ActParts(await store.ActsBetween(jurisdiction, from, to, cancel))
-            : new ActParts([]);
+        var closed = rows.Where(row => Envelope.IsSealed(row.Envelope)).ToList();
+        var parts = new ActParts(
+            closed.Count == 0 ? [] : await store.ActsBetween(jurisdiction, from, to, cancel)
+        );
+        await keys.Need(store, closed.Select(row => SealedEnvelope.Parse(row.Envelope).Sealed.Key), cancel);
         var recorded = new List<Recorded>(rows.Count);
         foreach (var row in rows)
         {

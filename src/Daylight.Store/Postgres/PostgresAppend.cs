@@ -13,10 +13,17 @@ internal static class PostgresAppend
     {
         await using var batch = new NpgsqlBatch(connection);
         Guard(batch, group);
+        PostgresKeys.Add(batch, group.Jurisdiction, group.Keys);
         Contents(batch, group);
         Facts(batch, group);
         Acts(batch, group);
         PostgresRows.Write(batch, group.Jurisdiction, group.Rows, table => table.Name);
+        PostgresKeys.Erase(batch, group.Jurisdiction, group.ErasedKeys, group.SealedTables);
+        if (group.Pool is { } pool)
+        {
+            PostgresKeys.Change(batch, group.Jurisdiction, pool);
+        }
+
         try
         {
             await batch.ExecuteNonQueryAsync(cancel);
@@ -36,13 +43,14 @@ internal static class PostgresAppend
     {
         Add(
             batch,
-            "WITH moved AS (UPDATE log_head SET size = $3, edge = $4 WHERE jurisdiction_id = $1 AND size = $2 AND views = $5 RETURNING 1) "
+            "WITH moved AS (UPDATE log_head SET size = $3, edge = $4, views = $6 WHERE jurisdiction_id = $1 AND size = $2 AND views = $5 RETURNING 1) "
                 + "SELECT 1 / (SELECT count(*) FROM moved)::int",
             group.Jurisdiction,
             group.KnownSize,
             group.NewSize,
             group.Edge,
-            group.KnownViews
+            group.KnownViews,
+            group.KnownViews + (group.Pool is null ? 0 : 1)
         );
     }
 
@@ -65,14 +73,20 @@ internal static class PostgresAppend
             );
         }
 
-        if (group.Keys.Count > 0)
+        if (group.Attachments.Count > 0)
         {
             Add(
                 batch,
-                "INSERT INTO case_key (jurisdiction_id, key_id, wrapped) SELECT $1, * FROM unnest($2, $3)",
+                "INSERT INTO attachment (jurisdiction_id, hash, key_id) SELECT $1, * FROM unnest($2, $3) ON CONFLICT DO NOTHING",
                 group.Jurisdiction,
-                PostgresLogStore.Array(NpgsqlDbType.Text, group.Keys.Select(key => key.KeyId).ToArray()),
-                PostgresLogStore.Array(NpgsqlDbType.Bytea, group.Keys.Select(key => key.Wrapped).ToArray())
+                PostgresLogStore.Array(
+                    NpgsqlDbType.Text,
+                    group.Attachments.Select(file => file.Hash).ToArray()
+                ),
+                PostgresLogStore.Array(
+                    NpgsqlDbType.Text,
+                    group.Attachments.Select(file => file.KeyId).ToArray()
+                )
             );
         }
     }

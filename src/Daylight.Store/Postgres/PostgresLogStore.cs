@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Daylight.Store.Schema;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -62,18 +63,22 @@ public sealed class PostgresLogStore : ILogStore
             await PostgresSchema.SetUp(_owner, Application, cancel);
         }
 
-        await Run(
-            async connection =>
-            {
-                await PostgresSchema.Scalar(
+        var found = await Run(
+            connection =>
+                PostgresSchema.Scalar(
                     connection,
                     "SELECT coalesce(max(number), 0) FROM schema_version",
                     cancel
-                );
-                return true;
-            },
+                ),
             cancel
         );
+        if (found != Scripts.Newest)
+        {
+            throw new StoreFailedException(
+                $"The database has schema {found}; this program needs {Scripts.Newest}. Start it once with the owner's connection, which brings an older schema up to date; a newer one needs the newer program.",
+                outcomeKnown: true
+            );
+        }
     }
 
     public ValueTask<LogHead?> Head(string jurisdiction, CancellationToken cancel = default) =>
@@ -137,8 +142,20 @@ public sealed class PostgresLogStore : ILogStore
             cancel
         );
 
-    public ValueTask<Appended> Append(Group group, CancellationToken cancel = default) =>
-        Run(connection => PostgresAppend.Run(connection, group, cancel), cancel, committing: true);
+    public async ValueTask<Appended> Append(Group group, CancellationToken cancel = default)
+    {
+        var appended = await Run(
+            connection => PostgresAppend.Run(connection, group, cancel),
+            cancel,
+            committing: true
+        );
+        if (appended == Appended.Durable && group.ErasedKeys.Count > 0)
+        {
+            await ScrubLater(cancel);
+        }
+
+        return appended;
+    }
 
     public async IAsyncEnumerable<FactRow> Facts(
         string jurisdiction,
@@ -251,20 +268,132 @@ public sealed class PostgresLogStore : ILogStore
             jurisdiction
         );
 
-    public async ValueTask EraseKey(string jurisdiction, string keyId, CancellationToken cancel = default)
-    {
-        // The dead row and its WAL are overwritten by VACUUM FULL and by recycling, which need the owner.
-        await Change(
-            "DELETE FROM case_key WHERE jurisdiction_id = $1 AND key_id = $2",
+    public ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(
+        string jurisdiction,
+        IReadOnlyCollection<string> keyIds,
+        CancellationToken cancel = default
+    ) =>
+        List(
+            "SELECT key_id, wrapped FROM case_key WHERE jurisdiction_id = $1 AND key_id = ANY($2) ORDER BY key_id",
+            reader => new WrappedKey(reader.GetString(0), reader.GetFieldValue<byte[]>(1)),
             cancel,
             jurisdiction,
-            keyId
+            Array(NpgsqlDbType.Text, keyIds.ToArray())
         );
-        if (_owner is not null)
+
+    public async ValueTask<bool> AddKey(
+        string jurisdiction,
+        WrappedKey key,
+        CancellationToken cancel = default
+    ) =>
+        await Run(
+            async connection =>
+            {
+                await using var batch = new NpgsqlBatch(connection);
+                // An erasure moves the head: whoever waits for the other here sees what it did.
+                PostgresAppend.Add(
+                    batch,
+                    "SELECT 1 FROM log_head WHERE jurisdiction_id = $1 FOR UPDATE",
+                    jurisdiction
+                );
+                PostgresKeys.Add(batch, jurisdiction, [key]);
+                try
+                {
+                    await batch.ExecuteNonQueryAsync(cancel);
+                    return true;
+                }
+                catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.DivisionByZero)
+                {
+                    return false;
+                }
+            },
+            cancel
+        );
+
+    public async ValueTask EraseKeys(
+        string jurisdiction,
+        IReadOnlyCollection<string> keyIds,
+        IReadOnlyList<ViewTable> sealedTables,
+        CancellationToken cancel = default
+    )
+    {
+        if (keyIds.Count == 0)
         {
-            await PostgresErasure.Scrub(_owner, cancel);
+            return;
+        }
+
+        await Run(
+            async connection =>
+            {
+                await using var batch = new NpgsqlBatch(connection);
+                PostgresKeys.Erase(batch, jurisdiction, keyIds, sealedTables);
+                return await batch.ExecuteNonQueryAsync(cancel);
+            },
+            cancel
+        );
+        await ScrubLater(cancel);
+    }
+
+    public async ValueTask<bool> Scrub(CancellationToken cancel = default)
+    {
+        var due = await List(
+            "SELECT jurisdiction_id, key_id FROM erased_key WHERE scrubbed = 0",
+            reader => (Jurisdiction: reader.GetString(0), Key: reader.GetString(1)),
+            cancel
+        );
+        if (due.Count == 0)
+        {
+            return true;
+        }
+
+        if (!await Run(_ => PostgresErasure.Scrub(_owner, cancel), cancel))
+        {
+            return false;
+        }
+
+        await Change(
+            "UPDATE erased_key e SET scrubbed = 1 FROM unnest($1, $2) AS d(j, k) WHERE e.jurisdiction_id = d.j AND e.key_id = d.k",
+            cancel,
+            Array(NpgsqlDbType.Text, due.Select(entry => entry.Jurisdiction).ToArray()),
+            Array(NpgsqlDbType.Text, due.Select(entry => entry.Key).ToArray())
+        );
+        return true;
+    }
+
+    /// <summary>The erasure itself is done; a scrub that fails now is done by the worker.</summary>
+    private async ValueTask ScrubLater(CancellationToken cancel)
+    {
+        try
+        {
+            await Scrub(cancel);
+        }
+        catch (StoreFailedException)
+        {
+            return;
         }
     }
+
+    public async ValueTask<PoolRow?> Pool(string jurisdiction, CancellationToken cancel = default)
+    {
+        var found = await List(
+            "SELECT wrapped, box FROM pool WHERE jurisdiction_id = $1",
+            reader => new PoolRow(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1)),
+            cancel,
+            jurisdiction
+        );
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public IAsyncEnumerable<AttachmentRow> Attachments(
+        string jurisdiction,
+        CancellationToken cancel = default
+    ) =>
+        Each(
+            "SELECT hash, key_id FROM attachment WHERE jurisdiction_id = $1 ORDER BY hash",
+            jurisdiction,
+            reader => new AttachmentRow(reader.GetString(0), reader.GetString(1)),
+            cancel
+        );
 
     public async ValueTask<long> Cursor(
         string jurisdiction,
@@ -336,7 +465,7 @@ public sealed class PostgresLogStore : ILogStore
         var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+            command.Parameters.Add(parameter as NpgsqlParameter ?? new NpgsqlParameter { Value = parameter });
         }
 
         return command;

@@ -24,41 +24,52 @@ public static class PostgresSchema
             cancel
         );
         var found = await Scalar(connection, "SELECT coalesce(max(number), 0) FROM schema_version", cancel);
-        switch (found)
+        if (found > Scripts.Newest)
         {
-            case 0:
-                await Execute(
-                    connection,
-                    Scripts.Read(text: "TEXT COLLATE \"C\"", bytes: "BYTEA", tail: ""),
-                    cancel
-                );
-                await AppendOnly(connection, cancel);
-                await Execute(connection, $"INSERT INTO schema_version VALUES ({Scripts.Newest})", cancel);
-                break;
-            case Scripts.Newest:
-                break;
-            default:
-                throw new StoreFailedException(
-                    $"The database has schema {found}; this program knows up to {Scripts.Newest}. Use the newer program that wrote it.",
-                    outcomeKnown: true
-                );
+            throw new StoreFailedException(
+                $"The database has schema {found}; this program knows up to {Scripts.Newest}. Use the newer program that wrote it.",
+                outcomeKnown: true
+            );
+        }
+
+        if (found == 0)
+        {
+            await Execute(
+                connection,
+                """
+                CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+                """,
+                cancel
+            );
+        }
+
+        foreach (var script in Scripts.All.Skip((int)found))
+        {
+            await Execute(
+                connection,
+                script.Read(text: "TEXT COLLATE \"C\"", bytes: "BYTEA", tail: ""),
+                cancel
+            );
+            await AppendOnly(connection, script.AppendOnly, cancel);
+        }
+
+        if (found < Scripts.Newest)
+        {
+            await Execute(connection, $"INSERT INTO schema_version VALUES ({Scripts.Newest})", cancel);
         }
 
         await Grant(connection, application, cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    private static async Task AppendOnly(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task AppendOnly(
+        NpgsqlConnection connection,
+        IReadOnlyList<string> tables,
+        CancellationToken cancel
+    )
     {
-        await Execute(
-            connection,
-            """
-            CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
-            """,
-            cancel
-        );
-        foreach (var table in Scripts.AppendOnly)
+        foreach (var table in tables)
         {
             await Execute(
                 connection,

@@ -155,6 +155,13 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
             jurisdiction
         );
 
+    public IEnumerable<AttachmentRow> Attachments(string jurisdiction) =>
+        Each(
+            "SELECT hash, key_id FROM attachment WHERE jurisdiction_id = $1 ORDER BY hash",
+            read => new AttachmentRow(read.GetString(0), read.GetString(1)),
+            jurisdiction
+        );
+
     public IEnumerable<PublishedCheckpoint> Checkpoints(string jurisdiction) =>
         Each(
             "SELECT size, note FROM checkpoint WHERE jurisdiction_id = $1 ORDER BY size",

@@ -97,6 +97,19 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
         return 0;
     }
 
+    public async ValueTask RemoveBeside(
+        string jurisdiction,
+        ViewTable table,
+        IReadOnlyCollection<string> keyIds,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        PostgresKeys.Remove(batch, jurisdiction, table.Beside, keyIds);
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
     public async ValueTask<bool> Write(
         string jurisdiction,
         ViewTable table,

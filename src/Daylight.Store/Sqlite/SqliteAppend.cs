@@ -8,23 +8,38 @@ internal static class SqliteAppend
     {
         var moved = writer
             .Statement(
-                "UPDATE log_head SET size = ?1, edge = ?2 WHERE jurisdiction_id = ?3 AND size = ?4 AND views = ?5"
+                "UPDATE log_head SET size = ?1, edge = ?2, views = ?6 WHERE jurisdiction_id = ?3 AND size = ?4 AND views = ?5"
             )
             .Bind(1, group.NewSize)
             .Bind(2, group.Edge.AsSpan())
             .Bind(3, group.Jurisdiction)
             .Bind(4, group.KnownSize)
             .Bind(5, group.KnownViews)
+            .Bind(6, group.KnownViews + (group.Pool is null ? 0 : 1))
             .Run();
         if (moved == 0)
         {
             return false;
         }
 
+        foreach (var key in group.Keys)
+        {
+            if (!SqliteKeys.Add(writer, group.Jurisdiction, key))
+            {
+                return false;
+            }
+        }
+
         Contents(writer, group);
         Facts(writer, group);
         Acts(writer, group);
         SqliteViews.Write(writer, group.Jurisdiction, group.Rows, table => table.Name);
+        SqliteKeys.Erase(writer, group.Jurisdiction, group.ErasedKeys, group.SealedTables);
+        if (group.Pool is { } pool)
+        {
+            SqliteKeys.Change(writer, group.Jurisdiction, pool);
+        }
+
         return true;
     }
 
@@ -40,13 +55,15 @@ internal static class SqliteAppend
                 .Run();
         }
 
-        foreach (var key in group.Keys)
+        foreach (var file in group.Attachments)
         {
             writer
-                .Statement("INSERT INTO case_key (jurisdiction_id, key_id, wrapped) VALUES (?1, ?2, ?3)")
+                .Statement(
+                    "INSERT OR IGNORE INTO attachment (jurisdiction_id, hash, key_id) VALUES (?1, ?2, ?3)"
+                )
                 .Bind(1, group.Jurisdiction)
-                .Bind(2, key.KeyId)
-                .Bind(3, key.Wrapped.AsSpan())
+                .Bind(2, file.Hash)
+                .Bind(3, file.KeyId)
                 .Run();
         }
     }

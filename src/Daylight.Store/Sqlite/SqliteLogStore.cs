@@ -60,7 +60,8 @@ public sealed class SqliteLogStore : ILogStore
         }
     }
 
-    public async ValueTask SetUp(CancellationToken cancel = default) =>
+    public async ValueTask SetUp(CancellationToken cancel = default)
+    {
         await _writer.Outside(
             writer =>
             {
@@ -76,6 +77,10 @@ public sealed class SqliteLogStore : ILogStore
             },
             cancel
         );
+
+        // A machine that stopped between an erasure and its scrub.
+        await Scrub(cancel);
+    }
 
     public ValueTask<LogHead?> Head(string jurisdiction, CancellationToken cancel = default) =>
         _writer.Outside(
@@ -163,6 +168,16 @@ public sealed class SqliteLogStore : ILogStore
             cancel
         );
         _keeper.Wrote(group.Facts.Count + group.Rows.Count);
+        if (appended == Appended.Durable && group.ErasedKeys.Count > 0)
+        {
+            await Scrub(cancel);
+        }
+        else if (appended == Appended.Durable && group.Pool is not null)
+        {
+            // The log would show when, and in what steps, the pool grew.
+            _keeper.Truncate();
+        }
+
         return appended;
     }
 
@@ -316,22 +331,120 @@ public sealed class SqliteLogStore : ILogStore
             cancel
         );
 
-    public async ValueTask EraseKey(string jurisdiction, string keyId, CancellationToken cancel = default)
+    public ValueTask<IReadOnlyList<WrappedKey>> WrappedKeys(
+        string jurisdiction,
+        IReadOnlyCollection<string> keyIds,
+        CancellationToken cancel = default
+    ) =>
+        _writer.Outside<IReadOnlyList<WrappedKey>>(
+            writer =>
+            {
+                var found = new List<WrappedKey>();
+                foreach (var key in keyIds)
+                {
+                    var read = writer
+                        .Statement("SELECT wrapped FROM case_key WHERE jurisdiction_id = ?1 AND key_id = ?2")
+                        .Bind(1, jurisdiction)
+                        .Bind(2, key);
+                    if (read.Next())
+                    {
+                        found.Add(new WrappedKey(key, read.Bytes(0)));
+                    }
+
+                    read.Reset();
+                }
+
+                return found;
+            },
+            cancel
+        );
+
+    public ValueTask<bool> AddKey(string jurisdiction, WrappedKey key, CancellationToken cancel = default) =>
+        _writer.Transaction(writer => (SqliteKeys.Add(writer, jurisdiction, key), true), cancel);
+
+    public async ValueTask EraseKeys(
+        string jurisdiction,
+        IReadOnlyCollection<string> keyIds,
+        IReadOnlyList<ViewTable> sealedTables,
+        CancellationToken cancel = default
+    )
     {
         await _writer.Transaction(
             writer =>
             {
-                // secure_delete overwrites the page; the truncating checkpoint below removes the frames in the WAL.
-                writer
-                    .Statement("DELETE FROM case_key WHERE jurisdiction_id = ?1 AND key_id = ?2")
-                    .Bind(1, jurisdiction)
-                    .Bind(2, keyId)
-                    .Run();
+                SqliteKeys.Erase(writer, jurisdiction, keyIds, sealedTables);
                 return (true, true);
             },
             cancel
         );
-        _keeper.Truncate();
+        await Scrub(cancel);
+    }
+
+    public async ValueTask<bool> Scrub(CancellationToken cancel = default)
+    {
+        var due = await _writer.Transaction(
+            writer =>
+            {
+                var found = SqliteKeys.IsScrubDue(writer);
+                if (found)
+                {
+                    SqliteKeys.Rewrite(writer);
+                }
+
+                return (found, found);
+            },
+            cancel
+        );
+        if (!due)
+        {
+            return true;
+        }
+
+        if (!await _writer.Outside(_ => _keeper.TruncateNow(), cancel))
+        {
+            return false;
+        }
+
+        await _writer.Transaction(
+            writer =>
+            {
+                SqliteKeys.Scrubbed(writer);
+                return (true, true);
+            },
+            cancel
+        );
+        return true;
+    }
+
+    public ValueTask<PoolRow?> Pool(string jurisdiction, CancellationToken cancel = default) =>
+        _writer.Outside(
+            writer =>
+            {
+                var read = writer
+                    .Statement("SELECT wrapped, box FROM pool WHERE jurisdiction_id = ?1")
+                    .Bind(1, jurisdiction);
+                var row = read.Next() ? new PoolRow(read.Bytes(0), read.Bytes(1)) : null;
+                read.Reset();
+                return row;
+            },
+            cancel
+        );
+
+    public async IAsyncEnumerable<AttachmentRow> Attachments(
+        string jurisdiction,
+        [EnumeratorCancellation] CancellationToken cancel = default
+    )
+    {
+        await using var connection = OpenReading();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT hash, key_id FROM attachment WHERE jurisdiction_id = $j ORDER BY hash";
+        command.Parameters.AddWithValue("$j", jurisdiction);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            cancel.ThrowIfCancellationRequested();
+            yield return new AttachmentRow(reader.GetString(0), reader.GetString(1));
+        }
     }
 
     public ValueTask<long> Cursor(

@@ -8,40 +8,40 @@ internal static class SqliteSchema
 {
     /// <summary>The triggers that hold tables append-only, as SQLite keeps their text.</summary>
     public static IReadOnlyList<(string Name, string Sql)> Triggers { get; } =
-    [
-        .. Scripts.AppendOnly.SelectMany(table =>
-            new[] { AppendOnly(table, "UPDATE"), AppendOnly(table, "DELETE") }
-        ),
-    ];
+    [.. Scripts.AppendOnly.SelectMany(Guards)];
 
     public static void SetUp(SqliteConnection connection)
     {
         var found = Scalar(connection, "PRAGMA user_version");
-        switch (found)
+        if (found > Scripts.Newest)
         {
-            case 0:
-                using (var transaction = connection.BeginTransaction())
-                {
-                    Execute(connection, Scripts.Read(text: "TEXT", bytes: "BLOB", tail: " WITHOUT ROWID"));
-                    foreach (var (_, sql) in Triggers)
-                    {
-                        Execute(connection, sql);
-                    }
-
-                    Execute(connection, $"PRAGMA user_version = {Scripts.Newest}");
-                    transaction.Commit();
-                }
-
-                break;
-            case Scripts.Newest:
-                break;
-            default:
-                throw new StoreFailedException(
-                    $"The ledger {connection.DataSource} has schema {found}; this program knows up to {Scripts.Newest}. Use the newer program that wrote it.",
-                    outcomeKnown: true
-                );
+            throw new StoreFailedException(
+                $"The ledger {connection.DataSource} has schema {found}; this program knows up to {Scripts.Newest}. Use the newer program that wrote it.",
+                outcomeKnown: true
+            );
         }
+
+        if (found == Scripts.Newest)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction();
+        foreach (var script in Scripts.All.Skip((int)found))
+        {
+            Execute(connection, script.Read(text: "TEXT", bytes: "BLOB", tail: " WITHOUT ROWID"));
+            foreach (var (_, sql) in script.AppendOnly.SelectMany(Guards))
+            {
+                Execute(connection, sql);
+            }
+        }
+
+        Execute(connection, $"PRAGMA user_version = {Scripts.Newest}");
+        transaction.Commit();
     }
+
+    private static (string Name, string Sql)[] Guards(string table) =>
+        [AppendOnly(table, "UPDATE"), AppendOnly(table, "DELETE")];
 
     private static (string Name, string Sql) AppendOnly(string table, string verb) =>
         (

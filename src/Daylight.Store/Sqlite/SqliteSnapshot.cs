@@ -197,6 +197,13 @@ internal sealed class SqliteSnapshotReader(SqliteConnection connection) : ISnaps
             read => new WrappedKey(read.Text(0), read.Bytes(1))
         );
 
+    public IEnumerable<AttachmentRow> Attachments(string jurisdiction) =>
+        Each(
+            "SELECT hash, key_id FROM attachment WHERE jurisdiction_id = ?1 ORDER BY hash",
+            jurisdiction,
+            read => new AttachmentRow(read.Text(0), read.Text(1))
+        );
+
     public IEnumerable<PublishedCheckpoint> Checkpoints(string jurisdiction) =>
         Each(
             "SELECT size, note FROM checkpoint WHERE jurisdiction_id = ?1 ORDER BY size",

@@ -122,6 +122,25 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
         return held;
     }
 
+    public async ValueTask RemoveBeside(
+        string jurisdiction,
+        ViewTable table,
+        IReadOnlyCollection<string> keyIds,
+        CancellationToken cancel = default
+    ) =>
+        await writer.Transaction(
+            w =>
+            {
+                foreach (var key in keyIds)
+                {
+                    SqliteKeys.Remove(w, jurisdiction, table.Beside, key);
+                }
+
+                return (true, true);
+            },
+            cancel
+        );
+
     public ValueTask<IReadOnlyList<object?[]?>> ReadBeside(
         string jurisdiction,
         ViewTable table,

@@ -20,6 +20,9 @@ internal sealed class WalKeeper : IAsyncDisposable
     /// </summary>
     private const long MostPages = 64L * 1024 * 1024 / 4096;
 
+    /// <summary>Pause before the log is emptied again where a reader was in the way.</summary>
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _wake = new(0);
     private readonly SqliteWriter _writer;
     private readonly CancellationTokenSource _stop = new();
@@ -52,6 +55,12 @@ internal sealed class WalKeeper : IAsyncDisposable
         _wake.Release();
     }
 
+    /// <summary>
+    /// Empties the write-ahead log before it returns. The caller holds the writer, so that nothing is added meanwhile.
+    /// </summary>
+    /// <returns>False where a reader holds an older state for longer than two seconds.</returns>
+    public bool TruncateNow() => Checkpoint("TRUNCATE", patience: 2000).Done;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -69,9 +78,13 @@ internal sealed class WalKeeper : IAsyncDisposable
                 await _wake.WaitAsync(_stop.Token);
                 if (Interlocked.Exchange(ref _truncate, 0) == 1)
                 {
-                    Checkpoint("TRUNCATE", patience: 2000);
+                    if (!Checkpoint("TRUNCATE", patience: 2000).Done)
+                    {
+                        await Task.Delay(s_again, _stop.Token);
+                        Truncate();
+                    }
                 }
-                else if (Checkpoint("PASSIVE", patience: 0) > MostPages)
+                else if (Checkpoint("PASSIVE", patience: 0).Pages > MostPages)
                 {
                     // Little is left to copy; a reader in its way is not waited for.
                     await _writer.Outside(_ => Checkpoint("RESTART", patience: 50), _stop.Token);
@@ -84,8 +97,8 @@ internal sealed class WalKeeper : IAsyncDisposable
         }
     }
 
-    /// <returns>Pages of the log, or 0 where it could not be asked.</returns>
-    private long Checkpoint(string mode, int patience)
+    /// <returns>Whether no reader was in its way, and the pages of the log; 0 where it could not be asked.</returns>
+    private (bool Done, long Pages) Checkpoint(string mode, int patience)
     {
         try
         {
@@ -97,13 +110,13 @@ internal sealed class WalKeeper : IAsyncDisposable
             command.CommandText = $"PRAGMA busy_timeout = {patience}; PRAGMA wal_checkpoint({mode})";
             using var reader = command.ExecuteReader();
             reader.NextResult();
-            return reader.Read() ? reader.GetInt64(1) : 0;
+            return reader.Read() ? (reader.GetInt64(0) == 0, reader.GetInt64(1)) : (false, 0);
         }
         catch (SqliteException)
         {
             // Nothing is lost by a checkpoint that fails: the log keeps the pages, and the next one tries again. A disk
             // that is really broken fails the writer's own commit, where it is reported.
-            return 0;
+            return (false, 0);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using Daylight.Crypto;
 using Daylight.Ledger;
 using Daylight.Proceedings;
+using Daylight.Proceedings.Sealing;
 using Daylight.Registry;
 using Daylight.Registry.Views;
 using Daylight.Store;
@@ -32,8 +34,18 @@ public sealed class TestLog : IAsyncDisposable
     private readonly List<ILogStore> _stores = [];
     private readonly List<Clerk> _clerks = [];
     private readonly byte[] _master = new byte[32];
+    private readonly IReadOnlyList<View> _views;
 
-    private TestLog(TestDatabase database) => _database = database;
+    /// <summary>The suite in which keys of cases are made.</summary>
+    public Suite Suite { get; init; } = Suite.International;
+
+    public TestDatabase Database => _database;
+
+    private TestLog(TestDatabase database, IReadOnlyList<View> views)
+    {
+        _database = database;
+        _views = [.. s_views, .. views];
+    }
 
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 5, 8, 2, 0, 0, TimeSpan.Zero));
 
@@ -51,14 +63,26 @@ public sealed class TestLog : IAsyncDisposable
             "p1",
             "o1",
             "u1",
-            new[] { RegistryPowers.Maintain.Name, RegistryPowers.Appoint.Name, "rules.adopt" }.ToFrozenSet(
-                StringComparer.Ordinal
-            )
+            new[]
+            {
+                RegistryPowers.Maintain.Name,
+                RegistryPowers.Appoint.Name,
+                "rules.adopt",
+                EraseCase.Power.Name,
+                "tests.report",
+            }.ToFrozenSet(StringComparer.Ordinal)
         );
 
-    public static async Task<TestLog> Open(TestDatabase database)
+    public static Task<TestLog> Open(TestDatabase database) => Open(database, Suite.International);
+
+    /// <param name="views">Views beside those of the registry and the duties.</param>
+    public static async Task<TestLog> Open(
+        TestDatabase database,
+        Suite suite,
+        params IReadOnlyList<View> views
+    )
     {
-        var log = new TestLog(database);
+        var log = new TestLog(database, views) { Suite = suite };
         await log.AddStore();
         await log.Store.OpenLog(Jurisdiction, Edge.Empty.ToBytes());
         await log.AddNode();
@@ -76,7 +100,15 @@ public sealed class TestLog : IAsyncDisposable
     }
 
     public ClerkSetup Setup(ILogStore store) =>
-        new(Origin, Jurisdiction, store, Kinds, s_views, new CaseKeys(_master, Jurisdiction), Clock);
+        new(
+            Origin,
+            Jurisdiction,
+            store,
+            Kinds,
+            _views,
+            new CaseKeys(_master, Jurisdiction, SealingModules.Software(Suite)),
+            Clock
+        );
 
     public Task<Outcome> Perform(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null) =>
         Clerk.Perform(
@@ -135,7 +167,7 @@ public sealed class TestLog : IAsyncDisposable
     {
         var store = await _database.Open();
         _stores.Add(store);
-        foreach (var view in s_views)
+        foreach (var view in _views)
         {
             await store.Views.Ensure(view.Table);
         }

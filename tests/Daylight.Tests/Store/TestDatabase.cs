@@ -9,6 +9,10 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>Opens a store on it; several may be open at a time, as on several nodes.</summary>
     public abstract Task<ILogStore> Open();
 
+    /// <summary>Every byte that the database keeps in files, by file; those of the server are whole segments and tables.</summary>
+    public virtual Task<IReadOnlyDictionary<string, byte[]>> Files() =>
+        throw new NotSupportedException("This database is not searched.");
+
     public abstract ValueTask DisposeAsync();
 
     public static TestDatabase Sqlite() => new SqliteDatabase();
@@ -22,6 +26,17 @@ public abstract class TestDatabase : IAsyncDisposable
             var store = SqliteLogStore.Open(Path.Combine(_folder, "ledger.db"));
             await store.SetUp();
             return store;
+        }
+
+        public override async Task<IReadOnlyDictionary<string, byte[]>> Files()
+        {
+            var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
+            {
+                files[Path.GetFileName(file)] = await File.ReadAllBytesAsync(file);
+            }
+
+            return files;
         }
 
         public override ValueTask DisposeAsync()

@@ -1,0 +1,195 @@
+using System.Text;
+using Daylight.Crypto;
+using Daylight.Ledger;
+using Daylight.Proceedings;
+using Daylight.Proceedings.Audit;
+using Daylight.Proceedings.Rebuild;
+using Daylight.Proceedings.Sealing;
+using Daylight.Registry;
+using Daylight.Tests.Proceedings;
+using Daylight.Tests.Store;
+using FsCheck;
+using FsCheck.Fluent;
+using Outcome = Daylight.Proceedings.Outcome;
+
+namespace Daylight.Tests.Sealing;
+
+/// <content>What an erasure reaches.</content>
+public abstract partial class SealingSuite
+{
+    [Fact]
+    public async Task An_erasure_is_a_fact_and_what_was_sealed_is_gone_everywhere()
+    {
+        await using var log = await Open();
+        await log.Grant(new TestReport("k-1", Canary, Person, Counted: true));
+        await log.Grant(new TestReport("k-2", "留下", "乙"));
+        var other = await log.AddNode();
+        Assert.Equal(2, (await Rows(log, other)).Count);
+
+        var receipt = await log.Grant(new EraseCase.Act("k-1", ErasureReason.AskedByThePerson));
+
+        Assert.Equal(new Outcome.Recorded(TestLog.Origin, 3, 1), receipt);
+        Assert.Equal("k-2", Assert.Single(await Rows(log)).Report);
+        Assert.Empty(await log.Store.WrappedKeys(TestLog.Jurisdiction, ["k-1"]));
+        Assert.False(log.Clerk.Keys.Holds("k-1"));
+        await other.Tend();
+        Assert.False(other.Keys.Holds("k-1"));
+        await Clean(log);
+        Assert.True(await log.Store.Scrub());
+    }
+
+    [Fact]
+    public async Task What_was_erased_stays_erased_and_its_id_gets_no_new_key()
+    {
+        await using var log = await Open();
+        var other = await log.AddNode();
+        await log.Grant(new TestReport("k-1", Canary, Person), id: "a-1");
+        await log.Grant(new EraseCase.Act("k-1", ErasureReason.Ordered));
+
+        await log.Refuse<TheCaseIsErased>(new TestReport("k-1", "再", Person));
+        await log.Refuse<CaseIsErasedAlready>(new EraseCase.Act("k-1", ErasureReason.Ordered));
+        await log.Refuse<NoSuchCaseIsSealed>(new EraseCase.Act("k-9", ErasureReason.Ordered));
+        await log.Refuse<NormIsNotAdopted>(new EraseCase.Act("k-2", ErasureReason.Ordered, "archives.term"));
+        Assert.IsType<TheCaseIsErased>(
+            Assert
+                .IsType<Outcome.Refused>(
+                    await other.Perform(new("b-1", new TestReport("k-1", "再", Person), TestLog.Registrar))
+                )
+                .Refusal
+        );
+        // The act that was erased can no longer be told from another under its id.
+        await log.Refuse<ActIdIsTaken>(new TestReport("k-1", Canary, Person), id: "a-1");
+        await Clean(log);
+    }
+
+    [Fact]
+    public async Task A_case_may_be_reported_and_erased_in_one_group()
+    {
+        await using var log = await Open();
+        await log.Grant(new TestReport("k-0", Canary, Person));
+
+        var outcomes = await Task.WhenAll(
+            log.Perform(new TestReport("k-1", Canary, Person)),
+            log.Perform(new EraseCase.Act("k-0", ErasureReason.RetentionEnded)),
+            log.Perform(new TestReport("k-0", Canary, Person)),
+            log.Perform(new TestReport("k-2", Canary, Person)),
+            log.Perform(new EraseCase.Act("k-2", ErasureReason.RetentionEnded)),
+            log.Perform(new TestReport("k-2", Canary, Person))
+        );
+
+        Assert.Equal(
+            [true, true, false, true, true, false],
+            outcomes.Select(outcome => outcome is Outcome.Recorded)
+        );
+        Assert.Equal("k-1", Assert.Single(await Rows(log)).Report);
+        await Clean(log);
+    }
+
+    [Fact]
+    public async Task Views_are_rebuilt_without_the_keys_that_are_gone()
+    {
+        await using var log = await Open();
+        for (var n = 0; n < 40; n++)
+        {
+            await log.Grant(new TestReport($"k-{n}", Canary, Person, Counted: n % 2 == 0));
+        }
+
+        for (var n = 0; n < 40; n += 3)
+        {
+            await log.Grant(new EraseCase.Act($"k-{n}", ErasureReason.RetentionEnded));
+        }
+
+        var before = await Rows(log);
+        await new ViewRebuild([log.Setup(log.Store)]) { Clerks = [log.Clerk] }.Run(
+            [s_reports],
+            resume: false
+        );
+
+        Assert.Equal(26, before.Count);
+        Assert.Equal(before, await Rows(log));
+        await log.Grant(new TestReport("k-1", "再", Person));
+        await Clean(log);
+    }
+
+    [Fact]
+    public async Task A_case_erased_while_its_view_is_rebuilt_is_not_in_it()
+    {
+        await using var log = await Open();
+        await log.Grant(new TestReport("k-1", Canary, Person));
+        await log.Grant(new TestReport("k-2", Canary, Person));
+        var setup = log.Setup(log.Store);
+        var rebuild = await LogRebuild.Begin(setup, [s_reports], resume: false, 2, default);
+        await rebuild.FoldUpTo(2, [s_reports], _ => { }, default);
+        await log.Grant(new EraseCase.Act("k-1", ErasureReason.RetentionEnded));
+        await log.Grant(new TestReport("k-3", Canary, Person));
+
+        await log.Clerk.Between(cancel =>
+            log.Store.Views.Swap(
+                s_reports.Table,
+                async inner => await rebuild.FoldUpTo(4, [s_reports], _ => { }, inner),
+                cancel
+            )
+        );
+
+        Assert.Equal(["k-2", "k-3"], (await Rows(log)).Select(row => row.Report));
+        await Clean(log);
+    }
+
+    /// <summary>
+    /// Random histories: reports to some cases, some of them erased, then the files of the database are searched for words,
+    /// persons, keys and wraps of the erased ones.
+    /// </summary>
+    [Fact]
+    public void After_erasures_a_search_of_all_bytes_finds_neither_words_nor_persons_nor_keys() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), script => Searched(script).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Rounds));
+
+    protected abstract int Rounds { get; }
+
+    /// <summary>Whether wraps of erased keys must be gone from this file.</summary>
+    protected abstract bool IsWithinReach(string file);
+
+    private async Task<bool> Searched(byte[] script)
+    {
+        await using var log = await Open();
+        const int cases = 60;
+        for (var n = 0; n < cases; n++)
+        {
+            await log.Grant(new TestReport($"k-{n}", $"{Canary}{n}", $"{Person}{n}", Counted: n % 2 == 0));
+        }
+
+        var erased = script.Select(one => one % cases).Append(7).Distinct().ToList();
+        var wraps = await log.Store.WrappedKeys(TestLog.Jurisdiction, [.. erased.Select(n => $"k-{n}")]);
+        var secrets = erased.Select(n => log.Clerk.Keys.Find($"k-{n}")!.Secret.Span.ToArray()).ToList();
+        var found = await log.Database.Files();
+        Assert.Contains(found.Values, bytes => bytes.AsSpan().IndexOf(wraps[0].Wrapped) >= 0);
+        foreach (var n in erased)
+        {
+            await log.Grant(new EraseCase.Act($"k-{n}", ErasureReason.RetentionEnded));
+        }
+
+        await Clean(log);
+        foreach (var (name, bytes) in await log.Database.Files())
+        {
+            byte[][] words = [Encoding.UTF8.GetBytes(Canary), Encoding.UTF8.GetBytes(Person), .. secrets];
+            foreach (var needle in words)
+            {
+                Assert.True(bytes.AsSpan().IndexOf(needle) < 0, $"{name} holds what was erased");
+            }
+
+            if (IsWithinReach(name))
+            {
+                Assert.All(
+                    wraps,
+                    wrap =>
+                        Assert.True(
+                            bytes.AsSpan().IndexOf(wrap.Wrapped.AsSpan(1, 40)) < 0,
+                            $"{name} holds the wrap of {wrap.KeyId}"
+                        )
+                );
+            }
+        }
+
+        return true;
+    }
+}
