@@ -165,10 +165,8 @@ public sealed class LogRestore
     {
         foreach (var (jurisdiction, erased) in _erased)
         {
-            foreach (var key in erased)
-            {
-                await Store.EraseKey(jurisdiction, key, cancel);
-            }
+            // Views are made anew after this, without the rows of these keys.
+            await Store.EraseKeys(jurisdiction, erased, [], cancel);
         }
     }
 

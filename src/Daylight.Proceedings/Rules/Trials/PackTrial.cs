@@ -34,7 +34,7 @@ public static class PackTrial
         clerk.Keys.Learn(await clerk.Store.WrappedKeys(clerk.Jurisdiction, cancel));
         var size = (await clerk.Store.Head(clerk.Jurisdiction, cancel))?.Size ?? 0;
         var writer = new FactWriter(clerk.Log, clerk.Jurisdiction, clerk.Kinds, clerk.Keys);
-        var reader = new FactReader(clerk.Jurisdiction, clerk.Store, writer);
+        var reader = new FactReader(clerk.Jurisdiction, clerk.Store, writer, clerk.Keys);
         var rules = new RulesReader(clerk.Jurisdiction, clerk.Store, writer);
         var replay = new Replay(setup);
         for (long from = 0; from < size; from += Stretch)
