@@ -7,8 +7,8 @@ using Daylight.Norms.Calendar;
 
 namespace Daylight.Cli;
 
-/// <summary><c>daylight calendar add | year | read</c>. Exit codes: 0 done, 1 the notice has faults, 2 the input is not understood.</summary>
-internal static class CalendarVerbs
+/// <summary><c>daylight calendar add | year | read | propose | confirm</c>. Exit codes: 0 done, 1 the notice has faults, 2 the input is not understood.</summary>
+internal static partial class CalendarVerbs
 {
     private const int Done = 0;
     private const int Faulty = 1;
@@ -26,6 +26,8 @@ internal static class CalendarVerbs
             Add(),
             Year(),
             Read(),
+            Propose(),
+            Confirm(),
         };
 
     private static Option<bool> Json() => new("--json") { Description = "以JSON输出。 Print JSON." };

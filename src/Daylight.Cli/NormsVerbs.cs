@@ -8,7 +8,7 @@ using Daylight.Norms.Calendar;
 namespace Daylight.Cli;
 
 /// <summary>
-/// <c>daylight norms check | cases | mutate | table | explain | ask | try</c>. Exit codes: 0 all well; 1 a fault, a failing case,
+/// <c>daylight norms check | cases | mutate | table | explain | ask | try | adopt | confirm | drop | adopted</c>. Exit codes: 0 all well; 1 a fault, a failing case,
 /// a row not accounted for, too many nudges unnoticed; 2 the input is not understood.
 /// </summary>
 internal static partial class NormsVerbs
@@ -27,6 +27,10 @@ internal static partial class NormsVerbs
             Explain(),
             Ask(),
             Try(),
+            Adopt(),
+            Confirm(),
+            Drop(),
+            Adopted(),
         };
 
     private static Argument<string?> Folder() =>

@@ -177,7 +177,7 @@ internal static class RegistryVerbs
         return verb;
     }
 
-    private static int Tell(ParseResult parsed, Outcome outcome, bool json)
+    internal static int Tell(ParseResult parsed, Outcome outcome, bool json)
     {
         var to = parsed.InvocationConfiguration.Output;
         switch (outcome)

@@ -278,9 +278,9 @@ internal static class TrialText
         standing switch
         {
             TrialStanding.Open => "未到期",
-            TrialStanding.Overdue => "逾期未办结",
-            TrialStanding.Done => "按期办结",
-            TrialStanding.DoneLate => "逾期办结",
+            TrialStanding.Overdue => "逾期未完成",
+            TrialStanding.Done => "按期完成",
+            TrialStanding.DoneLate => "逾期完成",
             TrialStanding.Lifted => "不再需要办理",
         };
 }

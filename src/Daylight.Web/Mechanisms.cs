@@ -14,6 +14,7 @@ using Daylight.Supervision.KeyWork.Views;
 using Daylight.Supervision.Proposals.Faces;
 using Daylight.Ui;
 using Daylight.Web.Log;
+using Daylight.Web.Rules;
 
 namespace Daylight.Web;
 
@@ -36,6 +37,7 @@ public static class Mechanisms
     public static IReadOnlyList<View> Views { get; } =
     [
         new DutyView(),
+        new AdoptionView(),
         new UnitView(),
         new PersonView(),
         new PostView(),
@@ -65,6 +67,7 @@ public static class Mechanisms
     public static IReadOnlyList<IFace> Faces(Node node) =>
         [
             new LogFace(node),
+            new RulesFace(node),
             new AccountsFace(node.Accounts),
             new KeyWorkFace(),
             new IntakeFace(),

@@ -42,10 +42,14 @@ public sealed partial class Node
     public Task<TrialReport> Try(
         NodeLog log,
         IReadOnlyList<RulePack> packs,
+        IProgress<TrialProgress>? progress = null,
         CancellationToken cancel = default
     ) =>
         PackTrial.Run(
-            new(NodeLog.Setup(Store, Keys, log.Jurisdiction, log.Origin, Options), Mechanisms.Trials, packs),
+            new(NodeLog.Setup(Store, Keys, log.Jurisdiction, log.Origin, Options), Mechanisms.Trials, packs)
+            {
+                Progress = progress,
+            },
             cancel
         );
 }

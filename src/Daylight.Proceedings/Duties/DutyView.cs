@@ -12,6 +12,7 @@ public enum DutyStanding
 }
 
 /// <summary>One row per duty of the log, of whatever mechanism.</summary>
+/// <param name="DueBeforeCalendar">Due before a year's notice moved it to <paramref name="Due"/> under <paramref name="Calendar"/>; null where none did.</param>
 /// <param name="DischargedAt">When it was done; late where <paramref name="LapsedAt"/> is set.</param>
 public sealed record DutyRow(
     string Matter,
@@ -30,12 +31,21 @@ public sealed record DutyRow(
     DutyStanding Standing,
     DateTimeOffset? LapsedAt,
     DateTimeOffset? DischargedAt,
-    string Calendar
+    string Calendar,
+    DateTimeOffset? DueBeforeCalendar
 );
 
 /// <summary>The duties of a log. The worker reads it in order of due time; home pages read it by owner.</summary>
 public sealed class DutyView()
-    : View<DutyRow>("duty", version: 1, keyLength: 2, "standing, due", "owner, standing, due")
+    : View<DutyRow>(
+        "duty",
+        version: 2,
+        keyLength: 2,
+        "standing, due",
+        "owner, standing, due",
+        "provisional, standing, due",
+        "calendar, due_before_calendar"
+    )
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
@@ -76,6 +86,7 @@ public sealed class DutyView()
                 Due = f.Due,
                 Provisional = f.Provisional,
                 Calendar = f.Calendar,
+                DueBeforeCalendar = f.Reason is RedateReason.Calendar && f.Due != duty.Due ? duty.Due : null,
                 Extensions = duty.Extensions + (f.Reason is RedateReason.Extension ? 1 : 0),
                 Standing = DutyStanding.Open,
                 LapsedAt = null,
@@ -109,6 +120,7 @@ public sealed class DutyView()
             DutyStanding.Open,
             null,
             null,
-            f.Calendar
+            f.Calendar,
+            null
         );
 }

@@ -30,13 +30,13 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
     }
 
     /// <summary>
-    /// Works every provisional due date out anew under the calendar in force; returns those that moved, for the list that
-    /// whoever adopted the year is shown.
+    /// Works every provisional due date out anew under the calendar in force; returns those that it moved, for the list that
+    /// whoever adopted the year is shown. Nothing where every date was worked out before.
     /// </summary>
     public async Task<IReadOnlyList<MovedDate>> RedateProvisional(CancellationToken cancel = default)
     {
-        var moved = new List<MovedDate>();
         var calendar = clerk.Rules.Calendar.Hash;
+        var any = false;
         while (await Provisional(calendar, cancel) is { Count: > 0 } rows)
         {
             var outcomes = await Task.WhenAll(rows.Select(row => Redated(row, calendar, cancel)));
@@ -45,19 +45,12 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
                 break;
             }
 
-            var after = await Read(rows, cancel);
-            moved.AddRange(
-                rows.Where(row => after.GetValueOrDefault((row.Matter, row.Duty)) != row.Due)
-                    .Select(row => new MovedDate(
-                        row.Matter,
-                        row.Title,
-                        row.Due,
-                        after.GetValueOrDefault((row.Matter, row.Duty))
-                    ))
-            );
+            any = true;
         }
 
-        return moved;
+        return any
+            ? (await MovedDates.By(calendar, clerk.Jurisdiction, store, int.MaxValue, cancel)).Dates
+            : [];
     }
 
     private Task<Outcome> Redated(DutyRow row, string calendar, CancellationToken cancel) =>
@@ -79,27 +72,6 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
             "AND standing IN ('Open', 'Lapsed') AND provisional = 1 AND calendar <> @calendar ORDER BY due LIMIT 500",
             new { calendar }
         );
-    }
-
-    private async Task<Dictionary<(string, string), DateTimeOffset?>> Read(
-        IReadOnlyList<DutyRow> rows,
-        CancellationToken cancel
-    )
-    {
-        await using var connection = await store.Read(cancel);
-        var due = new Dictionary<(string, string), DateTimeOffset?>();
-        foreach (var row in rows)
-        {
-            var now = await new DutyView().Read(
-                connection,
-                clerk.Jurisdiction,
-                "AND matter = @matter AND duty = @duty LIMIT 1",
-                new { matter = row.Matter, duty = row.Duty }
-            );
-            due[(row.Matter, row.Duty)] = now.Count == 0 ? null : now[0].Due;
-        }
-
-        return due;
     }
 
     private Task<Outcome> Perform((string Matter, string Duty, long Due) row, CancellationToken cancel)
@@ -127,6 +99,3 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
         return [.. rows];
     }
 }
-
-/// <summary>A due date that a year's notice moved.</summary>
-public sealed record MovedDate(string Matter, string Title, DateTimeOffset? Before, DateTimeOffset? After);

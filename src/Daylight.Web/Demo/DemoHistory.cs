@@ -43,17 +43,7 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
     private async Task Found(IReadOnlyList<string> packs, CancellationToken cancel)
     {
         var registrar = county.Holder("rules.adopt").Mandate;
-        await Do(new FoundRules.Act(), registrar, cancel);
-        foreach (var folder in packs)
-        {
-            var loaded = RulePack.Load(
-                Directory
-                    .EnumerateFiles(folder, "*.yaml")
-                    .Order(StringComparer.Ordinal)
-                    .Select(file => new PackFile(Path.GetFileName(file), File.ReadAllText(file)))
-            );
-            await Do(new AdoptPack.Act(loaded.Pack!.Content), registrar, cancel);
-        }
+        await Do(new FoundRules.Act([.. packs.Select(Content)]), registrar, cancel);
 
         foreach (var unit in county.Units)
         {
@@ -64,6 +54,16 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
             );
         }
     }
+
+    private static string Content(string folder) =>
+        RulePack
+            .Load(
+                Directory
+                    .EnumerateFiles(folder, "*.yaml")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => new PackFile(Path.GetFileName(file), File.ReadAllText(file)))
+            )
+            .Pack!.Content;
 
     /// <summary>The instant of a step: so many days back, its fraction laid into the office hours of that day.</summary>
     private static DateTimeOffset Moment(double ago, DateOnly today)

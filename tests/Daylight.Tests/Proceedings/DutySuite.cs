@@ -14,8 +14,7 @@ public abstract class DutySuite
     private static async Task<TestLog> Open(TestDatabase database)
     {
         var log = await TestLog.Open(database);
-        await log.Grant(new FoundRules.Act());
-        await log.Grant(new AdoptPack.Act(Trial.Pack("national")));
+        await log.Grant(new FoundRules.Act(Trial.Pack("national")));
         return log;
     }
 
@@ -117,8 +116,8 @@ public abstract class DutySuite
         await using var log = await Open(NewDatabase());
         var before = log.Clerk.Rules.Book.Packs.Single().Hash;
 
-        await log.Refuse<PackHasFaults>(new AdoptPack.Act("{\"pack\": 7}"));
-        await log.Refuse<PackIsInForce>(new AdoptPack.Act(Trial.Pack("national")));
+        await log.Refuse<PackHasFaults>(new AdoptPack.ProposeAct("{\"pack\": 7}"));
+        await log.Refuse<PackIsInForce>(new AdoptPack.ProposeAct(Trial.Pack("national")));
 
         Assert.Equal(before, log.Clerk.Rules.Book.Packs.Single().Hash);
         await log.Grant(new OwingAct("m1"));

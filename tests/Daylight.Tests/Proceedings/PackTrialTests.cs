@@ -26,9 +26,7 @@ public sealed class PackTrialTests
     private static async Task<TestLog> Open()
     {
         var log = await TestLog.Open(TestDatabase.Sqlite());
-        await log.Grant(new FoundRules.Act());
-        await log.Grant(new AdoptPack.Act(Trial.Pack("national")));
-        await log.Grant(new AdoptPack.Act(Trial.Pack(Rungs)));
+        await log.Grant(new FoundRules.Act(Trial.Pack("national"), Trial.Pack(Rungs)));
         return log;
     }
 

@@ -36,6 +36,9 @@ public sealed class DemoCountyHost : IAsyncLifetime
     /// <summary>The folder that holds all that the host keeps.</summary>
     internal string Data => _data;
 
+    /// <summary>The demonstration's time.</summary>
+    public DateTimeOffset Now => _demo!.Clock.GetUtcNow();
+
     /// <summary>A browser without script in which this person signed in; null signs nobody in.</summary>
     internal async Task<Walker> As(string? person)
     {
@@ -69,6 +72,9 @@ public sealed class DemoCountyHost : IAsyncLifetime
 /// <summary>What a form would send: where to, and the value of every control that takes part.</summary>
 internal sealed record FilledForm(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
+    /// <summary>With the value of the button that sends it.</summary>
+    public FilledForm And(string name, string value) => this with { Fields = [.. Fields, new(name, value)] };
+
     /// <summary>With one field filled in.</summary>
     public FilledForm With(string name, string value)
     {

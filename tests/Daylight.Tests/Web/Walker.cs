@@ -51,6 +51,27 @@ internal sealed class Walker(Uri address) : IDisposable
         return await Open(answer.Location!);
     }
 
+    /// <summary>Sends a form with files under one name.</summary>
+    public async Task<Answered> Send(
+        FilledForm form,
+        string name,
+        IEnumerable<(string File, string Text)> files
+    )
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var field in form.Fields.Where(field => field.Key != name))
+        {
+            content.Add(new StringContent(field.Value), field.Key);
+        }
+
+        foreach (var (file, text) in files)
+        {
+            content.Add(new StringContent(text), name, file);
+        }
+
+        return await Read(await _client.PostAsync(form.Action, content));
+    }
+
     public static FilledForm Form(IDocument page, string id)
     {
         var form = page.GetElementById(id) as IHtmlFormElement;
