@@ -104,7 +104,8 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
             county.Holder("supervision.answer").Mandate.Powers
         );
         var publisher = county.Holder("supervision.publish").Mandate;
-        var year = Shanghai.DayOf(clock.GetUtcNow().AddDays(-clock.Ahead.TotalDays - item.Ago + 0.3)).Year;
+        var now = clock.GetUtcNow() - clock.Ahead;
+        var year = Shanghai.DayOf(now.AddDays(0.3 - item.Ago)).Year;
         var steps = new List<(double, Act, Mandate)>
         {
             (
@@ -136,15 +137,7 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
             )
         )
         {
-            Rest(
-                item,
-                id,
-                steps,
-                officer,
-                head.Mandate,
-                unit,
-                Shanghai.DayOf(clock.GetUtcNow() - clock.Ahead)
-            );
+            Rest(item, id, steps, officer, head.Mandate, unit, Shanghai.DayOf(now));
         }
 
         if (item.Publish)
