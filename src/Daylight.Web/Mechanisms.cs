@@ -52,6 +52,7 @@ public static class Mechanisms
         new OfficePowerView(),
         new ItemView(),
         new ItemTimeline(),
+        new ItemParts(),
         new PublishedItems(),
         new ProposalView(),
     ];

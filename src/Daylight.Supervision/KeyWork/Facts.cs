@@ -92,6 +92,9 @@ public sealed record ItemApproved(string Item, int Year, int Number) : ItemFact(
     public string Label => $"督{Year}-{Number:0000}";
 }
 
+/// <summary>The number of an item that another one was split into: that one's number and a counter.</summary>
+public sealed record ItemNumbered(string Item, string Label) : ItemFact(Item);
+
 /// <summary>不予立项.</summary>
 public sealed record ItemDeclined(string Item, string Reason) : ItemFact(Item);
 
@@ -201,6 +204,105 @@ public sealed record ItemPublished(
 {
     public override IReadOnlyList<string> Streams => [ItemStreams.Column(Record)];
 }
+
+/// <summary>One node of an item: a step that is reached or not; nobody types a percentage.</summary>
+/// <param name="Evidence">Whether evidence is asked for here. Only where a node says so.</param>
+public sealed record ItemNode(string Id, string Name, DateOnly Due, bool Evidence);
+
+/// <summary>节点: the steps of an item, each with its own date within the item's.</summary>
+public sealed record NodesSet(string Item, IReadOnlyList<ItemNode> Nodes) : ItemFact(Item);
+
+/// <summary>节点完成.</summary>
+/// <param name="Proof">Evidence as text or as a link to where it lies; empty where none is asked for.</param>
+/// <param name="Evidence">SHA-256 of files.</param>
+public sealed record NodeReached(
+    string Item,
+    string Unit,
+    string Node,
+    string Text,
+    string Proof,
+    IReadOnlyList<string> Evidence
+) : ItemFact(Item);
+
+/// <summary>One part of an item that a unit below or beside the lead does.</summary>
+/// <param name="Weight">Whole parts of a hundred; the weights of all parts make exactly 100.</param>
+public sealed record ItemPart(string Id, string Title, string Unit, DateOnly Due, int Weight);
+
+/// <summary>二级交办: the lead unit allots parts. The item keeps its clock, and the lead unit answers for all of it.</summary>
+public sealed record PartsAllotted(string Item, IReadOnlyList<ItemPart> Parts) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => [.. Parts.Select(part => part.Unit).Distinct()];
+}
+
+/// <summary>分项完成: said by the unit that has the part.</summary>
+public sealed record PartReported(string Item, string Part, string Unit, string Text) : ItemFact(Item);
+
+/// <summary>分项确认: the lead unit took it as done, or sent it back.</summary>
+public sealed record PartChecked(string Item, string Part, bool Accepted, string Reason) : ItemFact(Item);
+
+/// <summary>会商: what the units agreed on, or could not.</summary>
+public sealed record UnitsConferred(string Item, IReadOnlyList<string> Units, string Text) : ItemFact(Item);
+
+/// <summary>暂缓, by whoever gave the item. The clock stands still; every day of it is shown.</summary>
+/// <param name="At">Since when.</param>
+/// <param name="Due">The due instant as it stood; null for 长期坚持.</param>
+public sealed record ItemPaused(string Item, DateTimeOffset At, DateTimeOffset? Due, string Reason)
+    : ItemFact(Item);
+
+/// <summary>恢复办理: the clock goes on with what was left.</summary>
+public sealed record ItemResumed(string Item, string Reason) : ItemFact(Item);
+
+/// <summary>并案: the item goes on in another one, under the earlier of both dates.</summary>
+public sealed record ItemMerged(string Item, string Into, string Reason) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Streams => [ItemStreams.Of(Item), ItemStreams.Of(Into)];
+}
+
+/// <summary>拆分: the item goes on in several, each under its dates.</summary>
+public sealed record ItemSplit(string Item, IReadOnlyList<string> Parts, string Reason) : ItemFact(Item);
+
+/// <summary>How an item goes on from another one.</summary>
+public enum CarriedBy
+{
+    /// <summary>拆分</summary>
+    Split,
+
+    /// <summary>重立: set up again after it was withdrawn or closed.</summary>
+    Again,
+}
+
+/// <summary>An item goes on from another one: its first date is that of the other, so that nobody gains by it.</summary>
+/// <param name="From">Opaque id of the other item.</param>
+/// <param name="OriginalDue">The first due instant that any item of this line ever had.</param>
+public sealed record ItemCarriedOn(
+    string Item,
+    string From,
+    string FromNumber,
+    CarriedBy How,
+    DateTimeOffset? OriginalDue
+) : ItemFact(Item);
+
+/// <summary>移交: a responsible person leaves, another takes the item over.</summary>
+/// <param name="From">Whom the unit had named; empty where nobody.</param>
+public sealed record ItemHandedOver(
+    string Item,
+    string Unit,
+    string From,
+    string Department,
+    string Person,
+    string Open
+) : ItemFact(Item);
+
+/// <summary>堵点上交: the unit names what it needs from whom; that body has the duty from now on.</summary>
+public sealed record ObstacleRaised(string Item, string Obstacle, string Unit, string Body, string Needs)
+    : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => [Body];
+}
+
+/// <summary>堵点答复: by the body that was asked.</summary>
+public sealed record ObstacleAnswered(string Item, string Obstacle, string Body, bool Solved, string Text)
+    : ItemFact(Item);
 
 /// <summary>督办阶梯: a rung was taken against the unit that owes the result.</summary>
 /// <param name="Rung">The rung, as a term of the rule packs.</param>

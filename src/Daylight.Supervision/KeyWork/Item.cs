@@ -41,6 +41,15 @@ public enum ItemPhase
 
     /// <summary>已撤项</summary>
     Withdrawn,
+
+    /// <summary>暂缓</summary>
+    Paused,
+
+    /// <summary>已并案</summary>
+    Merged,
+
+    /// <summary>已拆分</summary>
+    Split,
 }
 
 /// <summary>An item as its stream tells it.</summary>
@@ -93,13 +102,42 @@ public sealed record Item(
             ""
         );
 
+    /// <summary>Its nodes in order, with whether each was reached.</summary>
+    public ImmutableArray<(ItemNode Node, bool Reached)> Nodes { get; init; } = [];
+
+    /// <summary>Its parts in order, with how far each is.</summary>
+    public ImmutableArray<(ItemPart Part, PartStanding Standing)> Parts { get; init; } = [];
+
+    /// <summary>Since when it is paused; null while its clock runs.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>The due instant that it had when it was paused.</summary>
+    public DateTimeOffset? PausedDue { get; init; }
+
+    /// <summary>The first due instant that this item, or the one that it goes on from, ever had.</summary>
+    public DateTimeOffset? FirstDue { get; init; }
+
+    /// <summary>Whom the lead unit named.</summary>
+    public string Person { get; init; } = "";
+
+    /// <summary>Obstacles without an answer: their ids and the bodies that owe one.</summary>
+    public ImmutableDictionary<string, string> Obstacles { get; init; } =
+        ImmutableDictionary<string, string>.Empty;
+
     public static StreamRef<Item> At(string id) => new(ItemStreams.Of(id));
 
     /// <summary>Whether units are at work on it, so that they may report, ask and be reminded.</summary>
     public bool IsOpen =>
         Phase is ItemPhase.Assigned or ItemPhase.InHand or ItemPhase.DoneReported or ItemPhase.LaidBefore;
 
-    public bool IsHandledBy(string unit) => unit == Lead || Assistants.Contains(unit);
+    public bool IsHandledBy(string unit) =>
+        unit == Lead || Assistants.Contains(unit) || Parts.Any(part => part.Part.Unit == unit);
+
+    /// <summary>How much of it is done, in whole parts of a hundred, by the weights of its accepted parts; null without parts.</summary>
+    public int? Share =>
+        Parts.IsEmpty
+            ? null
+            : Parts.Where(part => part.Standing is PartStanding.Accepted).Sum(part => part.Part.Weight);
 
     public Item Apply(Fact fact) =>
         fact switch
@@ -118,6 +156,7 @@ public sealed record Item(
                 Phase = ItemPhase.Proposed,
             },
             ItemApproved f => this with { Number = f.Label, Phase = ItemPhase.Approved },
+            ItemNumbered f => this with { Number = f.Label, Phase = ItemPhase.Approved },
             ItemDeclined => this with { Phase = ItemPhase.Declined },
             ItemAssigned f => this with
             {
@@ -145,18 +184,69 @@ public sealed record Item(
             ItemStruckOff => this with { Phase = ItemPhase.StruckOff },
             ItemWithdrawn => this with { Phase = ItemPhase.Withdrawn },
             ItemCleared f => this with { Record = f.Record, Edition = f.Edition },
-            DutyOpened { Duty: ItemDuties.Close } or DutyRedated { Duty: ItemDuties.Close } => this with
+            DutyOpened { Duty: ItemDuties.Close } f => this with
             {
                 OverdueSince = null,
                 OverdueBy = "",
+                FirstDue = FirstDue ?? f.Due,
             },
+            DutyRedated { Duty: ItemDuties.Close } => this with { OverdueSince = null, OverdueBy = "" },
             DutyLapsed { Duty: ItemDuties.Close } f => this with
             {
                 OverdueSince = f.Due,
                 OverdueBy = f.Owner,
             },
+            _ => Further(fact),
+        };
+
+    private Item Further(Fact fact) =>
+        fact switch
+        {
+            NodesSet f => this with
+            {
+                Nodes =
+                [
+                    .. f.Nodes.Select(node =>
+                        (node, Nodes.Any(known => known.Node.Id == node.Id && known.Reached))
+                    ),
+                ],
+            },
+            NodeReached f => this with
+            {
+                Nodes = [.. Nodes.Select(known => known.Node.Id == f.Node ? (known.Node, true) : known)],
+            },
+            PartsAllotted f => this with { Parts = [.. f.Parts.Select(part => (part, PartStanding.InHand))] },
+            PartReported f => With(f.Part, PartStanding.Reported),
+            PartChecked f => With(f.Part, f.Accepted ? PartStanding.Accepted : PartStanding.InHand),
+            ItemDelegated f when f.Unit == Lead => this with { Person = f.Person },
+            ItemHandedOver f when f.Unit == Lead => this with { Person = f.Person },
+            ItemPaused f => this with { Phase = ItemPhase.Paused, PausedAt = f.At, PausedDue = f.Due },
+            ItemResumed => this with { Phase = ItemPhase.InHand, PausedAt = null, PausedDue = null },
+            ItemMerged f => f.Item == Id ? this with { Phase = ItemPhase.Merged } : this,
+            ItemSplit => this with { Phase = ItemPhase.Split },
+            ItemCarriedOn f => this with { FirstDue = f.OriginalDue },
+            ObstacleRaised f => this with { Obstacles = Obstacles.SetItem(f.Obstacle, f.Body) },
+            ObstacleAnswered f => this with { Obstacles = Obstacles.Remove(f.Obstacle) },
             _ => this,
         };
+
+    private Item With(string part, PartStanding standing) =>
+        this with
+        {
+            Parts = [.. Parts.Select(known => known.Part.Id == part ? (known.Part, standing) : known)],
+        };
+}
+
+/// <summary>How far a part of an item is.</summary>
+public enum PartStanding
+{
+    InHand,
+
+    /// <summary>报完成，待牵头单位确认</summary>
+    Reported,
+
+    /// <summary>已确认完成</summary>
+    Accepted,
 }
 
 /// <summary>The register of item numbers of one year.</summary>

@@ -1,3 +1,4 @@
+using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
 
 namespace Daylight.Supervision.KeyWork;
@@ -33,6 +34,23 @@ internal static class ItemDuties
             clock.Provisional,
             clock.Calendar
         );
+
+    /// <summary>A duty by a day that was set within the item's own; nothing where no norm knows such dates.</summary>
+    public static IEnumerable<Fact> OpenGiven(
+        Item item,
+        string duty,
+        string what,
+        string owner,
+        DateOnly day,
+        Hearing hearing
+    ) =>
+        Span.TryParse(
+            $"by:{day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}",
+            out var span,
+            out _
+        ) && DutyClock.Under(hearing.Rules, ItemNorms.Within, hearing.Now, hearing.Now, span) is { } clock
+            ? [Open(item, duty, what, owner, hearing.Now, clock)]
+            : [];
 
     /// <summary>The closing duty goes over to another holder; its clock goes on, and a lapse is charged to whoever holds it then.</summary>
     public static IEnumerable<Fact> PassClosing(MatterDuties duties, Item item, string holder) =>

@@ -25,6 +25,12 @@ internal static class ItemNorms
     /// <summary>督办阶梯.</summary>
     public static readonly NormId Climbing = NormId.Parse("items.ladder");
 
+    /// <summary>节点和分项的期限.</summary>
+    public static readonly NormId Within = NormId.Parse("items.within");
+
+    /// <summary>堵点答复期限.</summary>
+    public static readonly NormId Obstacle = NormId.Parse("items.obstacle");
+
     public static NormRef? Ref(AdoptedRules rules, NormId norm) => rules.Find(norm)?.Ref;
 
     /// <summary>When the item must be closed; null where neither a norm nor the paper gives a date.</summary>

@@ -99,3 +99,28 @@ public sealed record RungIsTaken(string Number, string Rung, NormRef? Under) : R
 
 /// <summary>A rung beyond the unit and its superior needs the unit heard and a named person's decision.</summary>
 public sealed record RungNeedsItsDecision(string Number, string Rung, NormRef? Under) : Refusal(Under);
+
+[NoNorm("what was begun under a plan is not changed under it")]
+public sealed record NodesStand(string Number) : Refusal;
+
+[NoNorm("only an open node or part can be reported")]
+public sealed record NoSuchNodeIsOpen(string Number) : Refusal;
+
+[NoNorm("practice: the parent keeps the clock; its parts fit within it")]
+public sealed record PartIsDueTooLate(string Number, string Part, DateOnly Asked, DateTimeOffset? Due)
+    : Refusal;
+
+[NoNorm("practice: evidence only at nodes that ask for it, and there always")]
+public sealed record NodeNeedsEvidence(string Number, string Node) : Refusal;
+
+[NoNorm("done is done when its nodes are reached and its parts confirmed")]
+public sealed record PartsAreOpen(string Number, string Open) : Refusal;
+
+[NoNorm("a pause is no way out of a lapse")]
+public sealed record OverdueCannotRest(string Number, DateTimeOffset Since) : Refusal;
+
+[NoNorm("one lead unit per item")]
+public sealed record OnlyTheSameLeadMerges(string Number, string Into) : Refusal;
+
+[NoNorm("an act that changes nothing is not recorded")]
+public sealed record HandedToTheSame(string Number, string Person) : Refusal;

@@ -33,6 +33,11 @@ public static class ReportDone
             return new TextBearsASecrecyMark(mark);
         }
 
+        if (OpenParts(item) is { Length: > 0 } open)
+        {
+            return new PartsAreOpen(item.Number, open);
+        }
+
         var done = new DoneReported(item.Id, hearing.Mandate.Unit, act.Text.Trim(), act.Evidence);
         return Decision.Grant([
             done,
@@ -41,6 +46,18 @@ public static class ReportDone
             .. ItemDuties.LiftRungs(duties, item, "已报结"),
         ]);
     }
+
+    /// <summary>Nodes that were not reached and parts that were not confirmed.</summary>
+    private static string OpenParts(Item item) =>
+        string.Join(
+            '、',
+            item.Nodes.Where(known => !known.Reached)
+                .Select(known => known.Node.Name)
+                .Concat(
+                    item.Parts.Where(known => known.Standing is not PartStanding.Accepted)
+                        .Select(known => known.Part.Title)
+                )
+        );
 
     private static IEnumerable<Fact> Check(Item item, Hearing hearing) =>
         DutyClock.Of(hearing.Rules, ItemNorms.Checking, hearing.Now, hearing.Now) is { } clock

@@ -8,7 +8,7 @@ public static class Withdraw
     public sealed record Act(string Item, string Reason) : GiverAct(Item)
     {
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
-            !item.IsOpen && item.Phase is not ItemPhase.Approved
+            !item.IsOpen && item.Phase is not (ItemPhase.Approved or ItemPhase.Paused)
                 ? new ItemIsElsewhere(item.Number, item.Phase, "办理中")
             : string.IsNullOrWhiteSpace(Reason) ? new ReasonIsMissing("撤项")
             : Decision.Grant([

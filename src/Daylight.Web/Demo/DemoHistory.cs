@@ -142,19 +142,7 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
 
         if (item.Publish)
         {
-            var name = county.Units.First(known => known.Id == item.Lead).ShortName;
-            steps.Add(
-                (
-                    item.Ago - 1.2,
-                    new Publish.Act(
-                        id,
-                        Publish.NewRecord($"column-{id}-{county.Items.Count}"),
-                        item.Title,
-                        name
-                    ),
-                    publisher
-                )
-            );
+            steps.Add((item.Ago - 1.2, Published(item, id), publisher));
         }
 
         return steps;
@@ -172,6 +160,14 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
             return true;
         }
     }
+
+    private Publish.Act Published(DemoItem item, string id) =>
+        new(
+            id,
+            Publish.NewRecord($"column-{id}-{county.Items.Count}"),
+            item.Title,
+            county.Units.First(known => known.Id == item.Lead).ShortName
+        );
 
     private static void Rest(
         DemoItem item,

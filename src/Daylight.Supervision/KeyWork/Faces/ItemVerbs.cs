@@ -12,6 +12,24 @@ internal enum FieldKind
     Unit,
     Way,
     Signing,
+
+    /// <summary>An open node of the item.</summary>
+    Node,
+
+    /// <summary>A part that this unit has in hand.</summary>
+    Part,
+
+    /// <summary>A part that waits for the lead unit's confirmation.</summary>
+    Reported,
+
+    /// <summary>An obstacle that this unit owes an answer to.</summary>
+    Obstacle,
+
+    /// <summary>Another item of the same lead unit.</summary>
+    Other,
+
+    /// <summary>Yes or no.</summary>
+    Yes,
 }
 
 /// <summary>One field of the form of an act.</summary>
@@ -23,10 +41,29 @@ internal sealed record VerbForm(
     IReadOnlyDictionary<string, string> Fields,
     Mandate Mandate,
     DateOnly Today,
-    ItemRow? Row = null
+    ItemRow? Row = null,
+    INames? Names = null
 )
 {
     public string this[string name] => Fields.GetValueOrDefault(name) ?? "";
+
+    /// <summary>Lines of a long text, each in its parts: 名称｜日期｜…</summary>
+    public IReadOnlyList<string[]> Lines(string name) =>
+        [
+            .. this[name]
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(['｜', '|', '\t'], StringSplitOptions.TrimEntries)),
+        ];
+
+    /// <summary>A day as people write it, or one far beyond any due date, which is then refused with its reason.</summary>
+    public static DateOnly DayOf(string[] line, int at) =>
+        line.Length > at && Daylight.Ui.Dates.TryRead(line[at], out var day) ? day : DateOnly.MaxValue;
+
+    /// <summary>The unit of that name; empty where none is called so.</summary>
+    public string Unit(string[] line, int at) =>
+        line.Length > at
+            ? Names?.Units.FirstOrDefault(unit => unit.Name == line[at] || unit.Id == line[at]).Id ?? ""
+            : "";
 
     public DateOnly Day(string name) =>
         Daylight.Ui.Dates.TryRead(this[name], out var day) ? day : DateOnly.MinValue;
@@ -188,6 +225,148 @@ internal sealed record ItemVerb(
             form => new Remind.Act(form.Id, form["unit"], form["way"], form["said"])
         ),
         new(
+            "reach-node",
+            Lead(ItemPhase.InHand),
+            [new("node", FieldKind.Node), new("text", FieldKind.Long), new("proof", FieldKind.Short, false)],
+            form => new Nodes.ReachAct(form.Id, form["node"], form["text"], form["proof"], [])
+        ),
+        new(
+            "report-part",
+            (row, who) =>
+                row.Phase is ItemPhase.InHand
+                && row.Called.Split(',').Contains(who.Unit)
+                && who.Lacks(SupervisionPowers.Answer) is null,
+            [new("part", FieldKind.Part), new("text", FieldKind.Long)],
+            form => new Allot.ReportAct(form.Id, form["part"], form["text"])
+        ),
+        new(
+            "check-part",
+            Lead(ItemPhase.InHand),
+            [
+                new("reported", FieldKind.Reported),
+                new("accepted", FieldKind.Yes),
+                new("reason", FieldKind.Long, false),
+            ],
+            form => new Allot.CheckAct(form.Id, form["reported"], form["accepted"] == "yes", form["reason"])
+        ),
+        new(
+            "answer-obstacle",
+            (row, who) =>
+                row.Called.Split(',').Contains(who.Unit) && who.Lacks(SupervisionPowers.Answer) is null,
+            [new("obstacle", FieldKind.Obstacle), new("solved", FieldKind.Yes), new("text", FieldKind.Long)],
+            form => new Obstacles.AnswerAct(form.Id, form["obstacle"], form["solved"] == "yes", form["text"])
+        ),
+        new(
+            "raise-obstacle",
+            Lead(ItemPhase.InHand),
+            [new("unit", FieldKind.Unit), new("needs", FieldKind.Long)],
+            form => new Obstacles.RaiseAct(
+                form.Id,
+                FactIds.Derived("obstacle", form["act-id"])[..12],
+                form["unit"],
+                form["needs"]
+            )
+        ),
+        new(
+            "allot",
+            Lead(ItemPhase.InHand),
+            [new("parts", FieldKind.Long)],
+            form => new Allot.Act(
+                form.Id,
+                [
+                    .. form.Lines("parts")
+                        .Select(
+                            (line, at) =>
+                                new Allot.Asked(
+                                    $"{at + 1}",
+                                    line[0],
+                                    form.Unit(line, 1),
+                                    VerbForm.DayOf(line, 2),
+                                    line.Length > 3 && int.TryParse(line[3], out var weight) ? weight : null
+                                )
+                        ),
+                ]
+            )
+        ),
+        new(
+            "hand-over",
+            Unit(ItemPhase.Assigned, ItemPhase.InHand),
+            [
+                new("department", FieldKind.Short, false),
+                new("person", FieldKind.Short),
+                new("unfinished", FieldKind.Long),
+            ],
+            form => new HandOver.Act(form.Id, form["department"], form["person"], form["unfinished"])
+        ),
+        new(
+            "set-nodes",
+            Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand),
+            [new("nodes", FieldKind.Long)],
+            form => new Nodes.SetAct(
+                form.Id,
+                [
+                    .. form.Lines("nodes")
+                        .Select(
+                            (line, at) =>
+                                new ItemNode(
+                                    $"{at + 1}",
+                                    line[0],
+                                    VerbForm.DayOf(line, 1),
+                                    line.Length > 2 && line[2].Length > 0
+                                )
+                        ),
+                ]
+            )
+        ),
+        new(
+            "confer",
+            Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand),
+            [new("agreed", FieldKind.Long)],
+            form => new Confer.Act(form.Id, form["agreed"])
+        ),
+        new(
+            "merge",
+            Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand),
+            [new("into", FieldKind.Other), s_reason],
+            form => new Merge.Act(form.Id, form["into"], form["reason"]),
+            Against: true
+        ),
+        new(
+            "split",
+            Office(SupervisionPowers.Approve, ItemPhase.Assigned, ItemPhase.InHand),
+            [new("splits", FieldKind.Long), s_reason],
+            form => new SplitUp.Act(
+                form.Id,
+                [
+                    .. form.Lines("splits")
+                        .Select(
+                            (line, at) =>
+                                new SplitUp.Part(
+                                    FactIds.Derived("split", $"{form["act-id"]}\n{at}")[..32],
+                                    line[0],
+                                    line.Length > 2 ? line[2] : "",
+                                    form.Unit(line, 1)
+                                )
+                        ),
+                ],
+                form["reason"]
+            ),
+            Against: true
+        ),
+        new(
+            "pause",
+            (row, who) => row.Phase is ItemPhase.InHand && IsGiver(row, who),
+            [s_reason],
+            form => new Pause.Act(form.Id, form["reason"]),
+            Against: true
+        ),
+        new(
+            "resume",
+            (row, who) => row.Phase is ItemPhase.Paused && IsGiver(row, who),
+            [s_note],
+            form => new Pause.ResumeAct(form.Id, form["reason"])
+        ),
+        new(
             "dun",
             OnRung(Ladder.Dun),
             [new("text", FieldKind.Long)],
@@ -242,7 +421,7 @@ internal sealed record ItemVerb(
         new(
             "withdraw",
             (row, who) =>
-                row.Phase is ItemPhase.Approved or ItemPhase.Assigned or ItemPhase.InHand
+                row.Phase is ItemPhase.Approved or ItemPhase.Assigned or ItemPhase.InHand or ItemPhase.Paused
                 && IsGiver(row, who),
             [s_reason],
             form => new Withdraw.Act(form.Id, form["reason"]),

@@ -9,7 +9,8 @@ internal static class ItemWords
         phase switch
         {
             ItemPhase.None or ItemPhase.Proposed or ItemPhase.Approved => Tone.Still,
-            ItemPhase.Declined or ItemPhase.Withdrawn => Tone.Still,
+            ItemPhase.Declined or ItemPhase.Withdrawn or ItemPhase.Merged or ItemPhase.Split => Tone.Still,
+            ItemPhase.Paused => Tone.Soon,
             ItemPhase.Assigned => Tone.Soon,
             ItemPhase.InHand or ItemPhase.DoneReported or ItemPhase.LaidBefore or ItemPhase.Confirmed =>
                 Tone.Going,

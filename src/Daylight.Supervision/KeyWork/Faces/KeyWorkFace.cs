@@ -70,7 +70,8 @@ public sealed class KeyWorkFace : IFace
         string verb,
         HttpContext http,
         ICounter counter,
-        ItemReading reading
+        ItemReading reading,
+        INames names
     )
     {
         if (counter.Mandate is not { } mandate)
@@ -89,7 +90,8 @@ public sealed class KeyWorkFace : IFace
             form.ToDictionary(field => field.Key, field => field.Value.ToString()),
             mandate,
             Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow()),
-            await reading.Find(ItemScope.Of(mandate), item)
+            await reading.Find(ItemScope.Of(mandate), item),
+            names
         );
         var seen = long.TryParse(form["version"].ToString(), out var version)
             ? new Seen(ItemStreams.Of(item), version)

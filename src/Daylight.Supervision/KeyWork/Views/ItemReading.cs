@@ -24,7 +24,7 @@ public sealed record ItemScope(bool All, string Unit, string Office)
 public sealed class ItemReading(ICounter counter)
 {
     private const string Visible =
-        "AND (@all = 1 OR (phase NOT IN ('Proposed', 'Approved', 'Declined') AND (lead = @unit OR ',' || assistants || ',' LIKE '%,' || @unit || ',%'))) ";
+        "AND (@all = 1 OR (phase NOT IN ('Proposed', 'Approved', 'Declined') AND (lead = @unit OR ',' || assistants || ',' LIKE '%,' || @unit || ',%' OR ',' || called || ',' LIKE '%,' || @unit || ',%'))) ";
 
     private static readonly ItemView s_items = new();
     private static readonly ItemTimeline s_steps = new();
@@ -120,6 +120,30 @@ public sealed class ItemReading(ICounter counter)
             Jurisdiction,
             "AND item = @item ORDER BY version LIMIT 1000",
             new { item }
+        );
+    }
+
+    /// <summary>Nodes, parts and obstacles of an item.</summary>
+    public async Task<IReadOnlyList<PartRow>> Parts(string item)
+    {
+        await using var connection = await counter.Store.Read();
+        return await new ItemParts().Read(
+            connection,
+            Jurisdiction,
+            "AND item = @item ORDER BY kind, place, id LIMIT 300",
+            new { item }
+        );
+    }
+
+    /// <summary>Other open items of the same lead unit, with which one may be merged; at most 50.</summary>
+    public async Task<IReadOnlyList<ItemRow>> Beside(ItemRow row)
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            "AND lead = @lead AND item <> @item AND phase IN ('Assigned', 'InHand') ORDER BY number LIMIT 50",
+            new { lead = row.Lead, item = row.Item }
         );
     }
 

@@ -20,7 +20,7 @@ public sealed record ItemStep(
 );
 
 /// <summary>The time lines of items: every fact of an item's stream, its duties included.</summary>
-public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 2, keyLength: 2)
+public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 3, keyLength: 2)
 {
     public override IEnumerable<object[]> Keys(Recorded recorded)
     {
@@ -73,6 +73,28 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
             ItemReminded f => (f.Unit, $"{f.Way}：{f.Said}", null),
             ItemWithdrawn f => ("", f.Reason, null),
             ItemCleared f => ("", f.Title, null),
+            NodesSet f => ("", string.Join('、', f.Nodes.Select(node => node.Name)), null),
+            NodeReached f => (f.Unit, $"{f.Text} {f.Proof}".Trim(), null),
+            PartsAllotted f => (
+                "",
+                string.Join('、', f.Parts.Select(part => $"{part.Title}（{part.Weight}%）")),
+                null
+            ),
+            PartReported f => (f.Unit, f.Text, null),
+            PartChecked f => ("", f.Reason, null),
+            UnitsConferred f => ("", f.Text, null),
+            ItemPaused f => ("", f.Reason, null),
+            ItemResumed f => ("", f.Reason, null),
+            ItemMerged f => ("", f.Reason, null),
+            ItemSplit f => ("", f.Reason, null),
+            ItemCarriedOn f => (
+                "",
+                f.FromNumber,
+                f.OriginalDue is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null
+            ),
+            ItemHandedOver f => (f.Unit, f.Open, null),
+            ObstacleRaised f => (f.Body, f.Needs, null),
+            ObstacleAnswered f => (f.Body, f.Text, null),
             RungTaken f => (f.Unit, $"{f.Rung}\n{f.Text}", null),
             DutyOpened f => (f.Owner, f.What, f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null),
             DutyRedated f => (

@@ -7,6 +7,13 @@ namespace Daylight.Supervision.KeyWork.Views;
 /// <param name="LapsedAt">The second mark 逾期: the closing duty's due instant that passed, whatever the phase.</param>
 /// <param name="Record">Id under which the public knows it; empty while nothing was published.</param>
 /// <param name="Rung">The last rung of the ladder that was taken since the last due date, as a term of the packs.</param>
+/// <param name="Called">Opaque ids of units with a part or an obstacle of it, parted by commas: they may see it too.</param>
+/// <param name="Person">Whom the lead unit named.</param>
+/// <param name="FirstDue">The first due instant of this item or of the one that it goes on from; the on-time rate by original date counts from it.</param>
+/// <param name="ReportedAt">When the result was reported that stands; null while none does.</param>
+/// <param name="Moves">How often it was handed to another lead unit.</param>
+/// <param name="CarriedFrom">Number of the item that it goes on from; empty for none.</param>
+/// <param name="Carried">How: Split or Again.</param>
 /// <param name="OriginalDue">As it was first; shown beside the present one.</param>
 public sealed record ItemRow(
     string Item,
@@ -33,6 +40,13 @@ public sealed record ItemRow(
     string? ReturnTo,
     string Record,
     string Rung,
+    string Called,
+    string Person,
+    DateTimeOffset? FirstDue,
+    DateTimeOffset? ReportedAt,
+    int Moves,
+    string CarriedFrom,
+    string Carried,
     DateTimeOffset ProposedAt,
     DateTimeOffset ChangedAt,
     long Version
@@ -42,7 +56,7 @@ public sealed record ItemRow(
 public sealed class ItemView()
     : View<ItemRow>(
         "supervision_item",
-        version: 2,
+        version: 3,
         keyLength: 1,
         "phase, due",
         "lead, phase, due",
@@ -113,6 +127,13 @@ public sealed class ItemView()
             null,
             "",
             "",
+            "",
+            "",
+            null,
+            null,
+            0,
+            "",
+            "",
             recorded.At,
             recorded.At,
             0
@@ -122,6 +143,7 @@ public sealed class ItemView()
         recorded.Fact switch
         {
             ItemApproved f => row with { Number = f.Label, Phase = ItemPhase.Approved },
+            ItemNumbered f => row with { Number = f.Label, Phase = ItemPhase.Approved },
             ItemDeclined => row with { Phase = ItemPhase.Declined },
             ItemAssigned f => row with
             {
@@ -132,7 +154,14 @@ public sealed class ItemView()
                 Phase = ItemPhase.Assigned,
             },
             ItemSigned f => f.Unit == row.Lead ? row with { Phase = ItemPhase.InHand } : row with { },
-            ItemDelegated f => f.Unit == row.Lead ? row with { Department = f.Department } : row with { },
+            ItemDelegated f => f.Unit == row.Lead
+                ? row with
+                {
+                    Department = f.Department,
+                    Person = f.Person,
+                }
+                : row with
+                { },
             ExtensionAsked f => row with { AskedTo = f.To },
             ExtensionGranted or ExtensionDenied => row with { AskedTo = null },
             ReturnAsked f => row with { ReturnTo = f.Suggests },
@@ -140,13 +169,15 @@ public sealed class ItemView()
             {
                 ReturnTo = null,
                 Lead = f.Handler,
+                Moves = row.Moves + (f.Handler == row.Lead ? 0 : 1),
                 Phase = f.Handler == row.Lead ? row.Phase : ItemPhase.Assigned,
             },
-            DoneReported => row with { Phase = ItemPhase.DoneReported },
-            DoneSentBack => row with { Phase = ItemPhase.InHand },
-            ItemReopened => row with { Phase = ItemPhase.InHand, ClosedAt = null },
+            DoneReported => row with { Phase = ItemPhase.DoneReported, ReportedAt = recorded.At },
+            DoneSentBack => row with { Phase = ItemPhase.InHand, ReportedAt = null },
+            ItemReopened => row with { Phase = ItemPhase.InHand, ClosedAt = null, ReportedAt = null },
             LaidBeforeGiver => row with { Phase = ItemPhase.LaidBefore },
-            GiverSpoke f => row with { Phase = f.Content ? ItemPhase.Confirmed : ItemPhase.InHand },
+            GiverSpoke { Content: true } => row with { Phase = ItemPhase.Confirmed },
+            GiverSpoke => row with { Phase = ItemPhase.InHand, ReportedAt = null },
             ItemClosed => row with { Phase = ItemPhase.Closed, ClosedAt = recorded.At, Holder = "" },
             ItemStruckOff => row with { Phase = ItemPhase.StruckOff },
             ItemWithdrawn => row with { Phase = ItemPhase.Withdrawn, Holder = "" },
@@ -156,6 +187,7 @@ public sealed class ItemView()
             {
                 Due = f.Due,
                 OriginalDue = row.OriginalDue ?? f.Due,
+                FirstDue = row.FirstDue ?? f.Due,
                 Provisional = f.Provisional,
                 Holder = f.Owner,
                 LapsedAt = null,
@@ -171,7 +203,40 @@ public sealed class ItemView()
             },
             DutyPassed f => row with { Holder = f.Owner },
             DutyLapsed f => row with { LapsedAt = f.Due },
+            _ => Further(row, recorded),
+        };
+
+    private static ItemRow Further(ItemRow row, Recorded recorded) =>
+        recorded.Fact switch
+        {
+            ItemHandedOver f when f.Unit == row.Lead => row with
+            {
+                Department = f.Department.Length > 0 ? f.Department : row.Department,
+                Person = f.Person,
+            },
+            ItemPaused => row with { Phase = ItemPhase.Paused },
+            ItemResumed => row with { Phase = ItemPhase.InHand },
+            ItemMerged => row with { Phase = ItemPhase.Merged, Holder = "" },
+            ItemSplit => row with { Phase = ItemPhase.Split, Holder = "" },
+            ItemCarriedOn f => row with
+            {
+                CarriedFrom = f.FromNumber,
+                Carried = f.How.ToString(),
+                FirstDue = f.OriginalDue,
+                OriginalDue = f.OriginalDue,
+            },
+            PartsAllotted f => Calling(row, [.. f.Parts.Select(part => part.Unit)]),
+            ObstacleRaised f => Calling(row, [f.Body]),
             ItemFact => row with { },
             _ => row,
+        };
+
+    private static ItemRow Calling(ItemRow row, IReadOnlyList<string> units) =>
+        row with
+        {
+            Called = string.Join(
+                ',',
+                row.Called.Split(',', StringSplitOptions.RemoveEmptyEntries).Concat(units).Distinct()
+            ),
         };
 }
