@@ -49,6 +49,10 @@ internal static class Guarded
         {
             error.Say(fault.Says);
         }
+        catch (Openness.Publication.PublicationRefusedException fault)
+        {
+            error.Say(fault.Says);
+        }
         catch (Exception fault)
             when (fault
                     is CryptographyMissingException

@@ -19,6 +19,7 @@ foreach (var verb in BackupVerbs.Build())
     root.Subcommands.Add(verb);
 }
 
+root.Subcommands.Add(PublishVerbs.Build());
 root.Subcommands.Add(RegistryVerbs.Build());
 root.Subcommands.Add(FirstLinks.Build());
 root.Subcommands.Add(NormsVerbs.Build());

@@ -1,11 +1,74 @@
 using System.CommandLine;
 using Daylight.Web;
+using Daylight.Web.Portal;
 
 namespace Daylight.Cli;
 
-/// <summary>What <c>serve</c> may be told beside port and data.</summary>
+/// <summary>What a serving process was asked to be.</summary>
+/// <param name="StaffHref">Where a portal sends staff.</param>
+/// <param name="DemoHref">Where a portal of a demonstration sends those who choose a person.</param>
+/// <param name="WhileInput">Ends when its input ends.</param>
+internal sealed record ServeAsked(
+    Roles Roles,
+    string Url,
+    string Place,
+    IReadOnlyList<string> Hosts,
+    PortalFolders Folders,
+    string? StaffHref,
+    string? DemoHref,
+    bool WhileInput
+)
+{
+    /// <summary>The address that people are told: the first name under TLS, else this machine.</summary>
+    public string Address => Hosts is [var host, ..] ? $"https://{host}" : Url;
+}
+
+/// <summary>The options of <c>serve</c> and <c>demo</c>.</summary>
 internal sealed class ServeOptions
 {
+    private readonly Option<int> _port = new("--port")
+    {
+        Description = "本机端口，0为任选。 Port on 127.0.0.1; 0 takes a free one.",
+        DefaultValueFactory = _ => 5080,
+    };
+
+    private readonly Option<string> _role = new("--role")
+    {
+        Description =
+            "角色：desk 内部办理，portal 公开门户，worker 后台，all 全部（门户另起进程）。 desk, portal, worker or all; the portal is a process of its own.",
+        DefaultValueFactory = _ => "all",
+    };
+
+    private readonly Option<DirectoryInfo?> _published = new("--published")
+    {
+        Description = "公开库目录，默认为数据目录下的published。 Folder of the published database.",
+    };
+
+    private readonly Option<DirectoryInfo?> _drop = new("--drop")
+    {
+        Description = "密封收件箱目录，默认为数据目录下的drop。 Folder of the drop box.",
+    };
+
+    private readonly Option<string> _place = new("--place")
+    {
+        Description = "地名，显示在页首。 Name of the place, for the header.",
+        DefaultValueFactory = _ => "",
+    };
+
+    private readonly Option<string[]> _hosts = new("--host")
+    {
+        Description = "对外的域名，可给出多个；不给则不限。 Names under which it is called; none means any.",
+    };
+
+    private readonly Option<string?> _staff = new("--staff")
+    {
+        Description = "门户上“进入办理系统”的网址。 Where the portal sends staff.",
+    };
+
+    private readonly Option<string?> _demo = new("--demo-at") { Hidden = true };
+
+    private readonly Option<bool> _whileInput = new("--while-input") { Hidden = true };
+
     private readonly Option<string?> _jurisdiction = new("--jurisdiction")
     {
         Description =
@@ -18,34 +81,52 @@ internal sealed class ServeOptions
             "新建账本的名称：不带协议的网址，如 daylight.xiangshan.example/log。 Name of the log that is opened.",
     };
 
-    private readonly Option<string> _place = new("--place")
+    public void AddTo(Command verb, bool demo)
     {
-        Description = "页眉显示的地名，如象山县。 Name of the place in the header.",
-        DefaultValueFactory = _ => "",
-    };
-
-    private readonly Option<string[]> _hosts = new("--host")
-    {
-        Description =
-            "对外的域名，可以有多个；只应答这些域名。 Name under which it is called; it answers to no other.",
-        DefaultValueFactory = _ => [],
-    };
-
-    public void AddTo(Command verb)
-    {
-        verb.Options.Add(_jurisdiction);
-        verb.Options.Add(_origin);
-        verb.Options.Add(_place);
-        verb.Options.Add(_hosts);
+        verb.Options.Add(_port);
+        if (!demo)
+        {
+            foreach (
+                var option in (Option[])
+                    [
+                        _role,
+                        _published,
+                        _drop,
+                        _place,
+                        _hosts,
+                        _jurisdiction,
+                        _origin,
+                        _staff,
+                        _demo,
+                        _whileInput,
+                    ]
+            )
+            {
+                verb.Options.Add(option);
+            }
+        }
     }
 
-    public string Place(ParseResult parsed) => parsed.GetValue(_place)!;
-
-    public IReadOnlyList<string> Hosts(ParseResult parsed) => parsed.GetValue(_hosts)!;
-
-    /// <summary>The address that people are told: the first name under TLS, else this machine.</summary>
-    public string Address(ParseResult parsed, int port) =>
-        Hosts(parsed) is [var host, ..] ? $"https://{host}" : $"http://127.0.0.1:{port}";
+    public ServeAsked Read(ParseResult parsed, NodeOptions options, bool demo)
+    {
+        var url = $"http://127.0.0.1:{parsed.GetValue(_port)}";
+        var folders = PortalFolders.Below(options.DataFolder);
+        return demo
+            ? new ServeAsked(Roles.All, url, "象山县", [], folders, null, null, false)
+            : new ServeAsked(
+                Roles.Read(parsed.GetValue(_role)!, options),
+                url,
+                parsed.GetValue(_place)!,
+                parsed.GetValue(_hosts) ?? [],
+                new PortalFolders(
+                    parsed.GetValue(_published)?.FullName ?? folders.Published,
+                    parsed.GetValue(_drop)?.FullName ?? folders.Drop
+                ),
+                parsed.GetValue(_staff),
+                parsed.GetValue(_demo),
+                parsed.GetValue(_whileInput)
+            );
+    }
 
     /// <summary>Opens a log where jurisdiction and origin were given and the folder holds none. Never without being asked.</summary>
     public async Task FoundWhereAsked(ParseResult parsed, NodeOptions options, CancellationToken cancel)

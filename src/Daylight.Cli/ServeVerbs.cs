@@ -1,9 +1,14 @@
 using System.CommandLine;
 using Daylight.Accounts;
 using Daylight.Crypto;
+using Daylight.Openness.Faces;
+using Daylight.Proceedings;
+using Daylight.Proceedings.Publishing;
 using Daylight.Ui;
 using Daylight.Web;
 using Daylight.Web.Demo;
+using Daylight.Web.Portal;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -14,88 +19,162 @@ internal static class ServeVerbs
 {
     public static Command[] Build() =>
         [
-            Verb("serve", "Serve the desk and the portal.", demo: false),
-            Verb("demo", "Serve a demonstration on this machine only.", demo: true),
+            Verb("serve", "提供服务：内部办理、公开门户、后台。 Serve desk, portal and worker.", demo: false),
+            Verb("demo", "演示县，只在本机。 Serve a demonstration on this machine only.", demo: true),
         ];
 
     private static Command Verb(string name, string says, bool demo)
     {
-        var port = new Option<int>("--port")
-        {
-            Description = "Port on 127.0.0.1; 0 takes a free one.",
-            DefaultValueFactory = _ => 5080,
-        };
         var data = new DataOption();
-        var own = new ServeOptions();
-        var verb = new Command(name, says) { port };
+        var serving = new ServeOptions();
+        var verb = new Command(name, says);
+        serving.AddTo(verb, demo);
         data.AddTo(verb);
-        if (!demo)
-        {
-            own.AddTo(verb);
-        }
-
         verb.SetAction(
             (parsed, cancel) =>
                 Guarded.Run(
                     parsed.InvocationConfiguration.Error,
-                    () =>
-                        demo
-                            ? Demo(parsed.GetValue(port), Live(data.Read(parsed, name)), cancel)
-                            : Serve(parsed, own, parsed.GetValue(port), Live(data.Read(parsed, name)), cancel)
+                    async () =>
+                    {
+                        CryptoModule.SelfTest();
+                        var options = data.Read(parsed, name);
+                        var asked = serving.Read(parsed, options, demo);
+                        if (asked.Roles.OnlyPortal)
+                        {
+                            return await Portal(options, asked, cancel);
+                        }
+
+                        if (demo)
+                        {
+                            return await Demo(options, asked, cancel);
+                        }
+
+                        await serving.FoundWhereAsked(parsed, options, cancel);
+                        return await Serve(options, asked, cancel);
+                    }
                 )
         );
         return verb;
     }
 
-    private static NodeOptions Live(NodeOptions options)
+    /// <summary>The portal alone: nothing of a node is opened, and nothing of one may be within reach.</summary>
+    private static async Task<int> Portal(NodeOptions options, ServeAsked asked, CancellationToken cancel)
     {
-        CryptoModule.SelfTest();
-        return options with { PublishEvery = TimeSpan.FromSeconds(1), Tell = Console.Error.Say };
+        PortalHost.RefuseSecrets(options.DataFolder);
+        DurableFile.CreateFolder(options.DataFolder);
+        using var ended = asked.WhileInput ? InputEnds() : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, ended.Token);
+        return await Listen(
+            PortalHost.Options(
+                new DaylightWebOptions
+                {
+                    Url = asked.Url,
+                    DataFolder = options.DataFolder,
+                    Place = asked.Place,
+                    Hosts = asked.Hosts,
+                },
+                asked.Folders,
+                new PortalSetting { StaffHref = asked.StaffHref, DemoHref = asked.DemoHref }
+            ),
+            either.Token
+        );
     }
 
-    private static async Task<int> Serve(
-        ParseResult parsed,
-        ServeOptions own,
-        int port,
-        NodeOptions options,
-        CancellationToken cancel
-    )
+    private static async Task<int> Serve(NodeOptions options, ServeAsked asked, CancellationToken cancel)
     {
-        await own.FoundWhereAsked(parsed, options, cancel);
-        await using var node = await Node.Open(options, cancel);
-        await FirstLinks.Show(node, own.Address(parsed, port), Console.IsOutputRedirected, cancel);
+        await using var node = await Node.Open(Live(options, asked), cancel);
+        if (asked.Roles.Desk)
+        {
+            await FirstLinks.Show(node, asked.Address, Console.IsOutputRedirected, cancel);
+        }
+
+        await using var portal = asked.Roles.Portal
+            ? PortalProcess.Start(options.DataFolder, asked.Folders, asked.Place, "--staff", "/desk")
+            : null;
         return await Listen(
-            node,
-            new DaylightWebOptions
-            {
-                Url = $"http://127.0.0.1:{port}",
-                DataFolder = options.DataFolder,
-                Place = own.Place(parsed),
-                Hosts = own.Hosts(parsed),
-                Faces = Mechanisms.Faces(node),
-                Services = services => services.AddNode(node),
-            },
+            Worker(
+                node,
+                asked,
+                new DaylightWebOptions
+                {
+                    Url = asked.Url,
+                    DataFolder = options.DataFolder,
+                    Place = asked.Place,
+                    Hosts = asked.Hosts,
+                    Portal = portal?.Address,
+                    Faces = asked.Roles.Desk ? [.. Mechanisms.Faces(node), .. Links(portal)] : [],
+                    Services = services => services.AddNode(node),
+                }
+            ),
             cancel
         );
     }
 
-    private static async Task<int> Demo(int port, NodeOptions options, CancellationToken cancel)
+    private static async Task<int> Demo(NodeOptions options, ServeAsked asked, CancellationToken cancel)
     {
-        await using var demo = await DemoHost.Open(options, Told, cancel);
+        await using var demo = await DemoHost.Open(Live(options, asked), Told, cancel);
+        await using var portal = PortalProcess.Start(
+            options.DataFolder,
+            asked.Folders,
+            asked.Place,
+            "--demo-at",
+            "/demo"
+        );
         return await Listen(
-            demo.Node,
-            new DaylightWebOptions
-            {
-                Url = $"http://127.0.0.1:{port}",
-                DataFolder = options.DataFolder,
-                Demo = true,
-                Place = "象山县",
-                Time = demo.Clock,
-                Faces = [.. Mechanisms.Faces(demo.Node), new DemoFace()],
-                Services = demo.Add,
-            },
+            Worker(
+                demo.Node,
+                asked,
+                new DaylightWebOptions
+                {
+                    Url = asked.Url,
+                    DataFolder = options.DataFolder,
+                    Demo = true,
+                    Place = asked.Place,
+                    Time = demo.Clock,
+                    Portal = portal.Address,
+                    Faces = [.. Mechanisms.Faces(demo.Node), .. Links(portal), new DemoFace()],
+                    Services = demo.Add,
+                }
+            ),
             cancel
         );
+    }
+
+    private static NodeOptions Live(NodeOptions options, ServeAsked asked) =>
+        options with
+        {
+            PublishEvery = asked.Roles.Worker ? TimeSpan.FromSeconds(1) : null,
+            Tell = Console.Error.Say,
+        };
+
+    private static IFace[] Links(PortalProcess? portal) => portal is null ? [] : [new PublicLinks()];
+
+    /// <summary>Adds the node, and where this process is a worker what works in the background.</summary>
+    private static DaylightWebOptions Worker(Node node, ServeAsked asked, DaylightWebOptions options)
+    {
+        var own = options.Services;
+        return options with
+        {
+            Services = services =>
+            {
+                own?.Invoke(services);
+                services.AddSingleton(node).AddSingleton<IReadiness>(node);
+                if (asked.Roles.Worker)
+                {
+                    services
+                        .AddHostedService<Lapsing>()
+                        .AddSingleton(host => new Exchange(
+                            node,
+                            asked.Folders,
+                            [.. host.GetServices<IDropTaker>()]
+                        ))
+                        .AddHostedService(host => new Exchanging(
+                            host.GetRequiredService<Exchange>(),
+                            node.Options.Tell
+                        ));
+                }
+            },
+        };
     }
 
     /// <summary>Says how far the demo county's history is, every tenth of it.</summary>
@@ -107,19 +186,21 @@ internal static class ServeVerbs
         }
     }
 
-    private static async Task<int> Listen(Node node, DaylightWebOptions options, CancellationToken cancel)
+    /// <summary>Ends when whoever started this process closes its input, as the end of that process does.</summary>
+    private static CancellationTokenSource InputEnds()
     {
-        var own = options.Services;
-        await using var app = DaylightWeb.Build(
-            options with
-            {
-                Services = services =>
-                {
-                    own?.Invoke(services);
-                    services.AddSingleton(node).AddSingleton<IReadiness>(node).AddHostedService<Lapsing>();
-                },
-            }
-        );
+        var ended = new CancellationTokenSource();
+        _ = Task.Run(async () =>
+        {
+            await Console.In.ReadToEndAsync();
+            await ended.CancelAsync();
+        });
+        return ended;
+    }
+
+    private static async Task<int> Listen(DaylightWebOptions options, CancellationToken cancel)
+    {
+        await using var app = DaylightWeb.Build(options);
         try
         {
             await app.StartAsync(cancel);

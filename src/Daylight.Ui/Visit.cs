@@ -52,6 +52,9 @@ public sealed class Visit
     /// <summary>Path and query, so that a switch of display comes back to the same list.</summary>
     public string PathAndQuery { get; init; } = "/";
 
+    /// <summary>Scheme and host under which this site was called, such as https://daylight.xiangshan.example.</summary>
+    public string Site { get; init; } = "";
+
     /// <summary>What the log is worth today, e.g. 仅本县记录，尚无外部见证. Null where no log is served.</summary>
     public string? LogStanding { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Publishing;
 using Daylight.Store;
+using Daylight.Ui;
 
 namespace Daylight.Web;
 
@@ -43,11 +44,13 @@ internal static class Counters
         TimeProvider time,
         Func<HttpContext, Mandate?> mandateOf
     ) =>
-        services.AddScoped<ICounter>(request => new Counter(
-            request.GetRequiredService<IHttpContextAccessor>(),
-            log,
-            node.Store,
-            time,
-            mandateOf
-        ));
+        services
+            .AddSingleton<ILogStanding>(new NodeStanding(log, node.Options))
+            .AddScoped<ICounter>(request => new Counter(
+                request.GetRequiredService<IHttpContextAccessor>(),
+                log,
+                node.Store,
+                time,
+                mandateOf
+            ));
 }

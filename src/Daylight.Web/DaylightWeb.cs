@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Daylight.Ui;
 using Daylight.Web.Pages;
+using Daylight.Web.Portal;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -163,6 +164,7 @@ public static class DaylightWeb
         app.UseForwardedHeaders();
         app.UseHostFiltering();
         app.UseMiddleware<SafeHeaders>();
+        app.UseMiddleware<ToPortal>();
         app.UseResponseCompression();
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
@@ -188,6 +190,11 @@ public static class DaylightWeb
             .ToArray();
         app.MapRazorComponents<Root>().AddAdditionalAssemblies(pages);
         app.MapAssets([typeof(Visit).Assembly, .. pages]);
+        if (options.OwnHome)
+        {
+            app.MapGet("/", () => new RazorComponentResult<Home>());
+        }
+
         app.MapGet(DisplaySwitch.Route, DisplaySwitch.Go);
         app.MapHealth();
         app.MapMetrics();

@@ -36,6 +36,12 @@ public sealed record DaylightWebOptions
     /// <summary>Replaces the console as the place of the log, for tests.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 
+    /// <summary>Maps a plain home page at <c>/</c>; false where a face brings its own.</summary>
+    public bool OwnHome { get; init; } = true;
+
+    /// <summary>The portal to which the public addresses are handed on; null where it has an address of its own.</summary>
+    public Uri? Portal { get; init; }
+
     /// <summary>Writes a line per request: method, pattern of the route, status, milliseconds. Never a path or a query.</summary>
     public bool LogRequests { get; init; }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using Daylight.Accounts;
 using Daylight.Accounts.Faces;
 using Daylight.Accounts.Views;
+using Daylight.Openness.Publication;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Audit;
 using Daylight.Registry;
@@ -33,6 +34,9 @@ public static class Mechanisms
     /// <summary>Every kind of fact.</summary>
     public static FactKinds Kinds { get; } = new(Assemblies);
 
+    /// <summary>How public facts read in the public column, and which kinds may be opened at all.</summary>
+    public static PublicKinds PublicKinds { get; } = new(Kinds, [new PublishedWork()]);
+
     /// <summary>Every view.</summary>
     public static IReadOnlyList<View> Views { get; } =
     [
@@ -53,7 +57,6 @@ public static class Mechanisms
         new ItemView(),
         new ItemTimeline(),
         new ItemParts(),
-        new PublishedItems(),
         new ProposalView(),
     ];
 

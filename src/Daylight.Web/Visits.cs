@@ -7,6 +7,8 @@ internal sealed class Visits(RequestDelegate next, DaylightWebOptions options, I
 {
     private readonly IVisitors? _visitors = services.GetService<IVisitors>();
 
+    private readonly ILogStanding? _standing = services.GetService<ILogStanding>();
+
     private readonly NavigationEntry[] _navigation =
     [
         .. options
@@ -28,12 +30,14 @@ internal sealed class Visits(RequestDelegate next, DaylightWebOptions options, I
     private async Task<Visit> Make(HttpContext context)
     {
         var visitor = _visitors is null ? null : await _visitors.Of(context, context.RequestAborted);
+        var standing = _standing is null ? null : await _standing.Now(context.RequestAborted);
         var request = context.Request;
+        var display = Display.TryParse(request.Cookies[Display.CookieName], null, out var chosen)
+            ? chosen
+            : Display.Default;
         return new Visit
         {
-            Display = Display.TryParse(request.Cookies[Display.CookieName], null, out var display)
-                ? display
-                : Display.Default,
+            Display = display,
             Place = options.Place,
             Visitor = visitor,
             Navigation = [.. _navigation.Where(entry => entry.IsFor(visitor))],
@@ -41,6 +45,9 @@ internal sealed class Visits(RequestDelegate next, DaylightWebOptions options, I
             PathAndQuery = HttpMethods.IsGet(request.Method)
                 ? $"{request.Path}{request.QueryString}"
                 : request.Path.Value ?? "/",
+            Site = $"{request.Scheme}://{request.Host}",
+            LogStanding = standing?.Invoke(display.Language),
+            LogHref = _standing?.Href ?? (options.Portal is null ? null : "/check"),
             SignInHref = _visitors?.SignInHref,
             SignOutHref = _visitors?.SignOutHref,
         };

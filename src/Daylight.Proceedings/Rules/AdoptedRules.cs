@@ -34,6 +34,9 @@ public sealed class AdoptedRules
     /// <summary>The packs, layered in the order of their adoption.</summary>
     public Rulebook Book { get; }
 
+    /// <summary>The packs in force, in the order of their adoption.</summary>
+    public IReadOnlyList<RulePack> Packs => _packs;
+
     public WorkCalendar Calendar { get; }
 
     /// <summary>

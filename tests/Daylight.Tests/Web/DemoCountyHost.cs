@@ -1,6 +1,8 @@
 using AngleSharp.Html.Dom;
+using Daylight.Openness.Faces;
 using Daylight.Web;
 using Daylight.Web.Demo;
+using Daylight.Web.Portal;
 using Microsoft.AspNetCore.Builder;
 
 namespace Daylight.Tests.Web;
@@ -10,13 +12,28 @@ public sealed class DemoCountyHost : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("daylight-walk-").FullName;
     private DemoHost? _demo;
+    private readonly PortalFolders _folders;
+    private Exchange? _exchange;
+    private WebApplication? _portal;
     private WebApplication? _app;
 
     public DemoCounty County => _demo!.County;
 
+    public DemoCountyHost() => _folders = PortalFolders.Below(_data);
+
     public async ValueTask InitializeAsync()
     {
         _demo = await DemoHost.Open(new NodeOptions(_data), (_, _) => { }, CancellationToken.None);
+        _exchange = new Exchange(_demo.Node, _folders, []);
+        _portal = DaylightWeb.Build(
+            PortalHost.Options(
+                new DaylightWebOptions { Url = "http://127.0.0.1:0", Place = "象山县" },
+                _folders,
+                new PortalSetting { DemoHref = "/demo" }
+            )
+        );
+        await _portal.StartAsync();
+        await Exchange();
         _app = DaylightWeb.Build(
             new DaylightWebOptions
             {
@@ -25,7 +42,8 @@ public sealed class DemoCountyHost : IAsyncLifetime
                 Demo = true,
                 Place = "象山县",
                 Time = _demo.Clock,
-                Faces = [.. Mechanisms.Faces(_demo.Node), new DemoFace()],
+                Portal = _portal.Address(),
+                Faces = [.. Mechanisms.Faces(_demo.Node), new PublicLinks(), new DemoFace()],
                 Services = _demo.Add,
                 Limits = new() { PostsPerMinute = 10_000 },
             }
@@ -52,8 +70,28 @@ public sealed class DemoCountyHost : IAsyncLifetime
         return walker;
     }
 
+    /// <summary>Publishes what is recorded and hands what is public to the portal, at once.</summary>
+    internal async Task Exchange()
+    {
+        foreach (var log in _demo!.Node.Logs)
+        {
+            await log.Publisher.Publish();
+        }
+
+        await _exchange!.Step();
+        // The portal looks anew at most once a second.
+        await Task.Delay(1100);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _exchange?.Dispose();
+        if (_portal is not null)
+        {
+            await _portal.StopAsync();
+            await _portal.DisposeAsync();
+        }
+
         if (_app is not null)
         {
             await _app.StopAsync();

@@ -46,6 +46,7 @@ public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixt
         using var openness = await county.As("p-zhou");
         await openness.Do(item, "v-publish", ("title", "背街小巷路灯补亮（公开）"), ("name", "县住建局"));
 
+        await county.Exchange();
         using var citizen = await county.As(null);
         var row = (await citizen.Open("/column"))
             .QuerySelectorAll("tbody tr")

@@ -18,7 +18,6 @@ public sealed class KeyWorkFace : IFace
 
     public IEnumerable<NavigationEntry> Navigation =>
         [
-            new(language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.column"), "/column", 5),
             new(language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.desk"), "/desk", 10, "desk"),
             new(
                 language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.items"),
@@ -35,7 +34,6 @@ public sealed class KeyWorkFace : IFace
         // A page answers every method at its address; the order lets the act take the posts.
         routes.MapPost("/desk/items", Proposing).WithOrder(-1);
         routes.MapPost("/desk/items/{item}/{verb}", Acting);
-        routes.MapGet("/column/{record}/{edition:int}/receipt", Receipt);
     }
 
     private static async Task<IResult> Proposing(HttpContext http, ICounter counter)
@@ -112,32 +110,6 @@ public sealed class KeyWorkFace : IFace
             ),
             _ => Results.Redirect($"/desk/items/{item}"),
         };
-    }
-
-    /// <summary>The receipt of a public fact; nothing else of the log is opened to the public.</summary>
-    private static async Task<IResult> Receipt(
-        string record,
-        int edition,
-        ICounter counter,
-        ItemReading reading,
-        CancellationToken cancel
-    )
-    {
-        if (
-            (await reading.Published(record)).FirstOrDefault(text => text.Edition == edition)
-            is not { } published
-        )
-        {
-            return Results.NotFound();
-        }
-
-        return await counter.Receipt(published.LogIndex, cancel) is { } receipt
-            ? Results.File(
-                System.Text.Encoding.UTF8.GetBytes(receipt),
-                "text/plain; charset=utf-8",
-                $"{published.Number}-{published.Edition}.tlog-proof"
-            )
-            : Results.NotFound();
     }
 
     private static string ActId(IFormCollection form) => form["act-id"].ToString();

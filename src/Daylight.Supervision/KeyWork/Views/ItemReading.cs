@@ -28,7 +28,6 @@ public sealed class ItemReading(ICounter counter)
 
     private static readonly ItemView s_items = new();
     private static readonly ItemTimeline s_steps = new();
-    private static readonly PublishedItems s_published = new();
     private static readonly DutyView s_duties = new();
 
     private string Jurisdiction => counter.Clerk.Jurisdiction;
@@ -168,29 +167,6 @@ public sealed class ItemReading(ICounter counter)
             Jurisdiction,
             "AND owner IN (@unit, @office) AND matter LIKE 'item/%' AND standing IN ('Open', 'Lapsed') ORDER BY due LIMIT 100",
             new { unit = scope.Unit, office = scope.Office }
-        );
-    }
-
-    /// <summary>The public column as it stands, newest first.</summary>
-    public async Task<IReadOnlyList<PublishedItem>> Published()
-    {
-        await using var connection = await counter.Store.Read();
-        return await s_published.Read(
-            connection,
-            Jurisdiction,
-            "AND superseded = 0 ORDER BY published_on DESC, number LIMIT 200"
-        );
-    }
-
-    /// <summary>One entry of the public column with every text it ever had, the newest first.</summary>
-    public async Task<IReadOnlyList<PublishedItem>> Published(string record)
-    {
-        await using var connection = await counter.Store.Read();
-        return await s_published.Read(
-            connection,
-            Jurisdiction,
-            "AND record = @record ORDER BY edition DESC LIMIT 100",
-            new { record }
         );
     }
 }
