@@ -13,6 +13,9 @@ public sealed record AccountsOptions
     /// <summary>The name that authenticators show beside the code.</summary>
     public string Issuer { get; init; } = "阳光 Daylight";
 
+    /// <summary>Powers that may be given to offices, as the mechanisms name them.</summary>
+    public IReadOnlyList<string> Powers { get; init; } = [];
+
     /// <summary>How long a link of an invitation opens.</summary>
     public TimeSpan LinkLasts { get; init; } = TimeSpan.FromHours(24);
 }

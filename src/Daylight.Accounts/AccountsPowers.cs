@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Daylight.Proceedings;
+using Daylight.Registry;
 
 namespace Daylight.Accounts;
 
@@ -21,6 +22,9 @@ public static class AccountsPowers
     /// <summary>To read the access journal.</summary>
     public static readonly Power Journal = new("accounts.journal");
 
+    /// <summary>To name a deputy for one's own office; never carried by a deputy.</summary>
+    public static readonly Power Depute = new("accounts.depute");
+
     /// <summary>To hand out printed slips.</summary>
     public static readonly Power Slips = new("accounts.slips");
 
@@ -34,7 +38,14 @@ public static class AccountsPowers
     public static FrozenSet<string> Of(AdministratorRole role) =>
         role switch
         {
-            AdministratorRole.System => Set(Administer, Propose.Name, Self.Name, "registry.maintain"),
+            AdministratorRole.System => Set(
+                Administer,
+                Propose.Name,
+                Self.Name,
+                RegistryPowers.Desk.Name,
+                RegistryPowers.Maintain.Name,
+                RegistryPowers.Appoint.Name
+            ),
             AdministratorRole.Security => Set(Administer, Confirm.Name, Self.Name),
             AdministratorRole.Audit => Set(Administer, Journal.Name, Self.Name),
         };
@@ -51,7 +62,10 @@ public static class AccountsPowers
 /// <summary>The three administrators (GB/T 22239-2019 level 3): none is above the others.</summary>
 public enum AdministratorRole
 {
-    /// <summary>系统管理员: proposes accounts and grants, keeps the registry of units and posts.</summary>
+    /// <summary>
+    /// 系统管理员: proposes accounts and grants, keeps the registry. He can put a person into a post, but only an account
+    /// that another role confirmed acts in it, and no administrator acts in any office himself.
+    /// </summary>
     System,
 
     /// <summary>安全管理员: confirms them, ends accounts and sessions.</summary>

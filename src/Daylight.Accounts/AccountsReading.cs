@@ -10,6 +10,8 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
     private static readonly AccountView s_accounts = new();
     private static readonly GrantView s_grants = new();
     private static readonly OfficePowerView s_powers = new();
+    private static readonly DeputyView s_deputies = new();
+    private static readonly RecusalView s_recusals = new();
 
     public Task<AccountRow?> Account(string account, CancellationToken cancel = default) =>
         One("AND account = @key LIMIT 1", account, cancel);
@@ -17,6 +19,13 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
     /// <summary>The account that a login name signs in; null where there is none.</summary>
     public Task<AccountRow?> ByLogin(string login, CancellationToken cancel = default) =>
         One("AND login = @key AND standing = 'Open' LIMIT 1", login, cancel);
+
+    /// <summary>The role that a person holds, or null.</summary>
+    public async Task<AdministratorRole?> RoleOf(string person, CancellationToken cancel = default) =>
+        await One("AND person = @key AND standing = 'Open' ORDER BY account LIMIT 1", person, cancel)
+            is { RoleHeld: true } row
+            ? row.Role
+            : null;
 
     /// <summary>Accounts in the order of lists.</summary>
     public async Task<IReadOnlyList<AccountRow>> Accounts(
@@ -78,6 +87,60 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
             new { grant }
         );
         return rows is [var row] ? row : null;
+    }
+
+    /// <summary>Deputyships that this person holds on a day.</summary>
+    public async Task<IReadOnlyList<DeputyRow>> DeputyFor(
+        string deputy,
+        DateOnly day,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_deputies.Read(
+            connection,
+            jurisdiction,
+            "AND deputy = @deputy AND ended = @ended AND from_day <= @day AND to_day >= @day ORDER BY deputyship LIMIT 50",
+            new
+            {
+                deputy,
+                ended = false,
+                day = AccessJournal.Text(day),
+            }
+        );
+    }
+
+    /// <summary>Deputyships that this person gave and that are not over.</summary>
+    public async Task<IReadOnlyList<DeputyRow>> DeputiesOf(
+        string principal,
+        DateOnly day,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_deputies.Read(
+            connection,
+            jurisdiction,
+            "AND principal = @principal AND ended = @ended AND to_day >= @day ORDER BY from_day, deputyship LIMIT 50",
+            new
+            {
+                principal,
+                ended = false,
+                day = AccessJournal.Text(day),
+            }
+        );
+    }
+
+    /// <summary>The matters from which a person is recused.</summary>
+    public async Task<IReadOnlyList<RecusalRow>> Recusals(string person, CancellationToken cancel = default)
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_recusals.Read(
+            connection,
+            jurisdiction,
+            "AND person = @person ORDER BY matter LIMIT 1000",
+            new { person }
+        );
     }
 
     /// <summary>What an office may do.</summary>

@@ -33,22 +33,3 @@ public sealed record NamedOffice(string Office, string Unit, string Title);
 
 /// <summary>A person of the registry.</summary>
 public sealed record NamedPerson(string Person, string Name);
-
-/// <summary>No office is held by anybody: before the registry knows posts.</summary>
-public sealed class NoOffices : IOffices
-{
-    public ValueTask<IReadOnlyList<HeldOffice>> Of(string person, DateOnly day, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<HeldOffice>>([]);
-
-    public ValueTask<IReadOnlyList<HeldOffice>> HoldersOf(
-        string office,
-        DateOnly day,
-        CancellationToken cancel
-    ) => ValueTask.FromResult<IReadOnlyList<HeldOffice>>([]);
-
-    public ValueTask<IReadOnlyList<NamedOffice>> All(DateOnly day, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<NamedOffice>>([]);
-
-    public ValueTask<IReadOnlyList<NamedPerson>> Persons(DateOnly day, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<NamedPerson>>([]);
-}

@@ -18,7 +18,11 @@ public sealed record OpenInvitation(
     AdministratorRole? Role,
     string Login,
     DateTimeOffset Until
-);
+)
+{
+    /// <summary>The account is open already: its holder lost his factors.</summary>
+    public bool IsRecovery => Login.Length > 0;
+}
 
 /// <summary>Single-use links by which accounts are opened.</summary>
 public sealed class Invitations(AccountsDesk desk)
@@ -129,8 +133,28 @@ public sealed class Invitations(AccountsDesk desk)
             CredentialKind.Totp,
             desk.Keys.Seal(totp, $"totp\n{invitation.Account}")
         );
+        var outcome = invitation.IsRecovery
+            ? await Restore(invitation, kept, sealedTotp, cancel)
+            : await Open(invitation, login, name, kept, sealedTotp, cancel);
+        if (outcome is Outcome.Recorded)
+        {
+            await desk.Lockout.TakeStep(sealedTotp.Id, step, cancel);
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome> Open(
+        OpenInvitation invitation,
+        string login,
+        string name,
+        CredentialRow kept,
+        CredentialRow sealedTotp,
+        CancellationToken cancel
+    )
+    {
         var person = invitation.Person.Length > 0 ? invitation.Person : $"p-{invitation.Account}";
-        var outcome = await desk.Credentials.Change(
+        return await desk.Credentials.Change(
             desk.Submit(
                 new TakeUp.Act(
                     invitation.Account,
@@ -146,9 +170,33 @@ public sealed class Invitations(AccountsDesk desk)
             [invitation.Link],
             cancel
         );
+    }
+
+    /// <summary>New factors in the place of all old ones; every session ends.</summary>
+    private async Task<Outcome> Restore(
+        OpenInvitation invitation,
+        CredentialRow kept,
+        CredentialRow sealedTotp,
+        CancellationToken cancel
+    )
+    {
+        var old = await desk.Credentials.Of(invitation.Account, cancel);
+        var outcome = await desk.Credentials.Change(
+            desk.Submit(
+                new RestoreAccess.Act(
+                    invitation.Account,
+                    invitation.Link,
+                    [desk.New(kept), desk.New(sealedTotp)]
+                ),
+                AccountsDesk.Own(invitation.Person)
+            ),
+            [kept, sealedTotp],
+            [.. old.Select(row => row.Id)],
+            cancel
+        );
         if (outcome is Outcome.Recorded)
         {
-            await desk.Lockout.TakeStep(sealedTotp.Id, step, cancel);
+            await desk.Sessions.EndAll(invitation.Account, cancel: cancel);
         }
 
         return outcome;

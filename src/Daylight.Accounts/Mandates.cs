@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Daylight.Accounts.Views;
 using Daylight.Norms;
 using Daylight.Proceedings;
 
@@ -38,13 +39,15 @@ public sealed class Mandates(string jurisdiction, IOffices offices, AccountsRead
             );
         }
 
-        var held = await offices.Of(person, day, cancel);
-        return held.FirstOrDefault(one => one.Office == office) is { } found
-            ? await Holding(person, found, cancel)
-            : MandateAnswer.No("这一天没有担任该职务。", "The office is not held on that day.");
+        var role = await reading.RoleOf(person, cancel);
+        return (await All(person, role, day, cancel)).FirstOrDefault(one => one.Mandate!.Office == office)
+            ?? MandateAnswer.No("这一天没有担任该职务。", "The office is not held on that day.");
     }
 
-    /// <summary>Every mandate in which a person may act on a day, offices first.</summary>
+    /// <summary>
+    /// Every mandate in which a person may act on a day, his own offices first. One of the three administrators acts as
+    /// such and in no office: whoever keeps the keys does not use the doors.
+    /// </summary>
     public async Task<IReadOnlyList<MandateAnswer>> All(
         string person,
         AdministratorRole? role,
@@ -52,25 +55,87 @@ public sealed class Mandates(string jurisdiction, IOffices offices, AccountsRead
         CancellationToken cancel
     )
     {
+        if (role is { } administrator)
+        {
+            return [Administering(person, administrator)];
+        }
+
+        var recused = await Recused(person, cancel);
         var answers = new List<MandateAnswer>();
         foreach (var held in await offices.Of(person, day, cancel))
         {
-            answers.Add(await Holding(person, held, cancel));
+            answers.Add(await Holding(person, held, recused, cancel));
         }
 
-        if (role is { } administrator)
+        foreach (var deputy in await reading.DeputyFor(person, day, cancel))
         {
-            answers.Add(Administering(person, administrator));
+            if (
+                answers.All(answer => answer.Mandate!.Office != deputy.Office)
+                && await Deputising(deputy, recused, day, cancel) is { } answer
+            )
+            {
+                answers.Add(answer);
+            }
         }
 
         return answers;
     }
 
+    /// <summary>Null where the one who named the deputy holds the office no more: with it the deputy's mandate is gone.</summary>
+    private async Task<MandateAnswer?> Deputising(
+        DeputyRow deputy,
+        FrozenSet<string> recused,
+        DateOnly day,
+        CancellationToken cancel
+    )
+    {
+        var held = await offices.Of(deputy.Principal, day, cancel);
+        if (held.FirstOrDefault(one => one.Office == deputy.Office) is not { } office)
+        {
+            return null;
+        }
+
+        var powers = (await reading.PowersOf(office.Office, cancel))
+            .Select(row => row.Power)
+            .Where(deputy.Covers)
+            .ToList();
+        return new MandateAnswer(
+            new Mandate(
+                deputy.Deputy,
+                office.Office,
+                office.Unit,
+                powers
+                    .Append(AccountsPowers.Desk)
+                    .Append(AccountsPowers.Self.Name)
+                    .ToFrozenSet(StringComparer.Ordinal)
+            )
+            {
+                Recused = recused,
+            },
+            $"{office.Title}（代）",
+            new Phrase(
+                $"受托代行{office.Title}，{deputy.FromDay:yyyy-MM-dd}至{deputy.ToDay:yyyy-MM-dd}，有{powers.Count}项权限。",
+                $"Deputy in {office.Title} from {deputy.FromDay:yyyy-MM-dd} to {deputy.ToDay:yyyy-MM-dd}, with {powers.Count} powers."
+            ),
+            deputy.ToDay
+        );
+    }
+
+    private async Task<FrozenSet<string>> Recused(string person, CancellationToken cancel) =>
+        (await reading.Recusals(person, cancel))
+            .Select(row => row.Matter)
+            .ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The office id of a role.</summary>
     public static string OfficeOf(AdministratorRole role) =>
         $"administrator-{role.ToString().ToLowerInvariant()}";
 
-    private async Task<MandateAnswer> Holding(string person, HeldOffice held, CancellationToken cancel)
+    private async Task<MandateAnswer> Holding(
+        string person,
+        HeldOffice held,
+        FrozenSet<string> recused,
+        CancellationToken cancel
+    )
     {
         var powers = await reading.PowersOf(held.Office, cancel);
         return new MandateAnswer(
@@ -82,8 +147,12 @@ public sealed class Mandates(string jurisdiction, IOffices offices, AccountsRead
                     .Select(row => row.Power)
                     .Append(AccountsPowers.Desk)
                     .Append(AccountsPowers.Self.Name)
+                    .Append(AccountsPowers.Depute.Name)
                     .ToFrozenSet(StringComparer.Ordinal)
-            ),
+            )
+            {
+                Recused = recused,
+            },
             held.Title,
             new Phrase(
                 $"自{held.Since:yyyy-MM-dd}起担任{held.Title}，该职务有{powers.Count}项权限。",

@@ -35,7 +35,10 @@ internal sealed class GroupDecider(
         var submission = pending.Submission;
         var hearing = new Hearing(jurisdiction, submission.Mandate, rules, now, States(submission.Act));
         // Who may not act is told so first: a stale version must not tell him that the matter exists.
-        var bar = submission.Act.Bar(hearing) ?? Stale(submission);
+        var bar =
+            submission.Act.Bar(hearing)
+            ?? submission.Mandate.RecusedFrom(submission.Act.Streams)
+            ?? Stale(submission);
         var decision = bar is null ? submission.Act.Decide(hearing) : new Decision.Refused(bar);
         switch (decision)
         {

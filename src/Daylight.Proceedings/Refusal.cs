@@ -20,6 +20,10 @@ public sealed class NoNormAttribute(string because) : Attribute
 [NoNorm("who may do what follows from the office held, see Accounts")]
 public sealed record YourOfficeLacksThePower(string Office, string Power) : Refusal;
 
+/// <summary>The person declared, or was told, to keep out of this matter.</summary>
+[NoNorm("a recusal bars handling, whatever the office; it is declared in Accounts")]
+public sealed record YouAreRecused(string Matter) : Refusal;
+
 /// <summary>The page was older than the matter: somebody else acted on it meanwhile.</summary>
 [NoNorm("two people at one matter: the second must see what the first did")]
 public sealed record SomebodyActedMeanwhile(string Stream, long Seen, long Now) : Refusal;

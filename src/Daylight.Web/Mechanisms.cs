@@ -54,6 +54,8 @@ public static class Mechanisms
         new AccountView(),
         new GrantView(),
         new OfficePowerView(),
+        new DeputyView(),
+        new RecusalView(),
         new ItemView(),
         new ItemTimeline(),
         new ItemParts(),
@@ -62,6 +64,19 @@ public static class Mechanisms
 
     /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>
     public static IReadOnlyList<ITrialSource> Trials { get; } = [new ItemTrial()];
+
+    /// <summary>Every power that an office may be given.</summary>
+    public static IReadOnlyList<string> Powers { get; } =
+    [
+        .. Assemblies
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field.FieldType == typeof(Power))
+            .Select(field => ((Power)field.GetValue(null)!).Name)
+            .Where(power => !AccountsPowers.IsReserved(power))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Tables that are no views and yet are held against facts by an audit.</summary>
     public static IReadOnlyList<ILastingRows> LastingRows(AccountsDatabase accounts) =>

@@ -182,7 +182,10 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
             Keys.Master(),
             Options.Offices(this),
             Options.Time,
-            Options.Accounts
+            Options.Accounts with
+            {
+                Powers = Mechanisms.Powers,
+            }
         );
         await _accounts.Resume(cancel);
     }

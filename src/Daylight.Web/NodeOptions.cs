@@ -37,8 +37,9 @@ public sealed record NodeOptions(string DataFolder)
     /// <summary>What this process does, told to a second one that wants the same folder.</summary>
     public string Verb { get; init; } = "serve";
 
-    /// <summary>Who holds which office, on a node's first log; none where the registry is not asked.</summary>
-    public Func<Node, IOffices> Offices { get; init; } = _ => new NoOffices();
+    /// <summary>Who holds which office, on a node's first log; the registry unless it is said otherwise.</summary>
+    public Func<Node, IOffices> Offices { get; init; } =
+        node => new RegistryOffices(node.Store, node.Logs[0].Jurisdiction);
 
     public AccountsOptions Accounts { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Claims;
 using Daylight.Norms.Calendar;
@@ -13,12 +14,24 @@ public sealed class AccountVisitors(AccountsDesk desk) : IVisitors
     /// <summary>Opens the pages about one's own account; everybody who is signed in has it.</summary>
     public const string Own = "account";
 
+    private readonly Tokens _tokens = new(desk);
+
+    /// <summary>The hour in which the use of a token was noted last: once an hour is enough.</summary>
+    private readonly ConcurrentDictionary<string, long> _noted = new(StringComparer.Ordinal);
+
     public string SignInHref => "/sign-in";
 
     public string SignOutHref => "/sign-out";
 
     public async ValueTask<Visitor?> Of(HttpContext request, CancellationToken cancel)
     {
+        // Programs prove themselves by a token; a browser's session counts for nothing there, so that no other site can
+        // make a browser call the interface.
+        if (request.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            return await Program(request, cancel);
+        }
+
         if (
             SessionCookie.Read(request) is not { Length: > 0 and < 100 } secret
             || await desk.Sessions.Find(secret, cancel) is not { } session
@@ -46,7 +59,43 @@ public sealed class AccountVisitors(AccountsDesk desk) : IVisitors
     }
 
     /// <summary>The mandate of this request, for the counter.</summary>
-    public static Mandate? MandateOf(HttpContext request) => request.Features.Get<SignedIn>()?.Mandate;
+    public static Mandate? MandateOf(HttpContext request) =>
+        request.Features.Get<SignedIn>()?.Mandate ?? request.Features.Get<Caller>()?.Mandate;
+
+    private async Task<Visitor?> Program(HttpContext request, CancellationToken cancel)
+    {
+        const string bearer = "Bearer ";
+        var said = request.Request.Headers.Authorization.ToString();
+        if (!said.StartsWith(bearer, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (await _tokens.Use(said[bearer.Length..].Trim(), cancel) is not { } used)
+        {
+            await desk.Journal.Note(AccessKind.TokenRefused, address: Address.Of(request), cancel: cancel);
+            return null;
+        }
+
+        request.Features.Set(new Caller(used.Mandate));
+        var hour = desk.Time.GetUtcNow().ToUnixTimeSeconds() / 3600;
+        if (_noted.GetValueOrDefault(used.Token) != hour)
+        {
+            _noted[used.Token] = hour;
+            await desk.Journal.Note(
+                AccessKind.TokenUsed,
+                used.Account,
+                used.Token,
+                Address.Of(request),
+                cancel
+            );
+        }
+
+        return new Visitor(used.Token, used.Mandate.Office, used.Mandate.Powers);
+    }
+
+    /// <summary>A program that proved itself by a token.</summary>
+    private sealed record Caller(Mandate Mandate);
 
     private async Task<SignedIn?> Look(Session session, HttpContext request, CancellationToken cancel)
     {

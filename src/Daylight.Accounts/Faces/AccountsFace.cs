@@ -35,6 +35,8 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         services.TryAddSingleton<IVisitors>(new AccountVisitors(desk));
         services.AddSingleton(_ => new SignIn(desk));
         services.AddSingleton(new Invitations(desk));
+        services.AddSingleton(new Tokens(desk));
+        services.AddSingleton(new Slips(desk));
         services.AddScoped(request => new Who(
             request.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<SignedIn>()
         ));
@@ -47,6 +49,10 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         routes.MapPost("/sign-out", SignInForm.Leave);
         routes.MapPost("/invitation/{secret}", InvitationForm.Post).WithOrder(-1);
         OwnForms.Map(routes);
+        OfficeForms.Map(routes);
+        AdminForms.Map(routes);
+        SlipForms.Map(routes);
+        TokenForms.Map(routes);
     }
 }
 

@@ -221,7 +221,7 @@ internal static class OwnForms
         return Results.Redirect(Page);
     }
 
-    private static RazorComponentResult<AccountPage> Back(IFormCollection form, string part, string says) =>
+    internal static RazorComponentResult<AccountPage> Back(IFormCollection form, string part, string says) =>
         Back(form, part, new FieldFault(null, says));
 
     private static RazorComponentResult<AccountPage> Back(
