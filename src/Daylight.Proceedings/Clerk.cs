@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Daylight.Ledger;
+using Daylight.Norms;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
@@ -50,6 +51,12 @@ public sealed class Clerk : IAsyncDisposable
     /// <summary>Called after each durable group, with the new size. It must return at once.</summary>
     public Action<long> Grew { get; set; } = _ => { };
 
+    /// <summary>
+    /// Why nothing may be recorded just now, or null: whoever watches the log answers. Asked for every act, so it must
+    /// return at once.
+    /// </summary>
+    public Func<Phrase?> Doubt { get; set; } = () => null;
+
     /// <summary>Takes its place at an existing log.</summary>
     /// <exception cref="LogRefusedException">when the stored head does not fit the facts, or the clock is off.</exception>
     public static async ValueTask<Clerk> Open(ClerkSetup setup, CancellationToken cancel = default) =>
@@ -59,6 +66,11 @@ public sealed class Clerk : IAsyncDisposable
     /// <exception cref="StoreFailedException">when the database failed; it says whether the outcome is known.</exception>
     public async Task<Outcome> Perform(Submission submission, CancellationToken cancel = default)
     {
+        if (Doubt() is { } doubt)
+        {
+            return new Outcome.Refused(new LogIsInDoubt(doubt.Zh, doubt.En));
+        }
+
         var pending = new Pending(submission, _desk.Keys.Digests);
         await _queue.Writer.WriteAsync(pending, cancel);
         return await pending.Answer.WaitAsync(cancel);

@@ -40,6 +40,10 @@ public sealed record ActIdIsMalformed(string ActId) : Refusal;
 [NoNorm("a limit of this program, against floods")]
 public sealed record PoolIsFull(int Waiting) : Refusal;
 
+/// <summary>The publisher found the log not to be as it must be: nothing more is recorded on it.</summary>
+[NoNorm("nothing is added to a log that may have been changed")]
+public sealed record LogIsInDoubt(string Why, string WhyEn) : Refusal;
+
 /// <summary>More text than one fact may hold.</summary>
 [NoNorm("a fact is at most 32 KiB; long texts are attachments")]
 public sealed record TooLongForOneFact(string Kind, int Most) : Refusal;

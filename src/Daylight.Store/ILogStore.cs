@@ -251,6 +251,13 @@ public interface IPublishedStore
     /// <summary>Adds cosignatures to a stored checkpoint.</summary>
     ValueTask Cosign(string jurisdiction, PublishedCheckpoint checkpoint, CancellationToken cancel = default);
 
+    /// <summary>Removes stored checkpoints that need not be kept.</summary>
+    ValueTask Remove(
+        string jurisdiction,
+        IReadOnlyCollection<long> sizes,
+        CancellationToken cancel = default
+    );
+
     /// <summary>The checkpoint that the public is shown, or null before the first. It lags behind while witnesses are asked.</summary>
     ValueTask<PublishedCheckpoint?> Served(string jurisdiction, CancellationToken cancel = default);
 

@@ -57,6 +57,7 @@ public sealed class NodeLog : IAsyncDisposable
                 After = options.AfterPublishing,
             }
         );
+        clerk.Doubt = () => publisher.Fault;
         if (options.PublishEvery is not null)
         {
             publisher.Start();

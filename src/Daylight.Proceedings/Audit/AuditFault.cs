@@ -33,6 +33,7 @@ public enum AuditFaultKind
     RowDiffers,
     RowMissing,
     RowUnknown,
+    ViewNotCompared,
     CursorBeyondLog,
     GuardMissing,
     OwnerUnknown,

@@ -34,7 +34,10 @@ public sealed record AuditSetup(ClerkSetup Clerk)
                         origin,
                         new LogPlace(keys.Jurisdiction, Origins.NumberOf(origin)).Key,
                         keys.Of(origin)
-                    )),
+                    )
+                    {
+                        Listed = keys.Listed(origin),
+                    }),
             ],
             Anchors = keys.Checkpoint() is { } beside
                 ? [new Anchor("key folder", beside.Note.ToBytes())]
@@ -73,6 +76,9 @@ public sealed record AuditedLog(string Origin, string Key, IReadOnlyList<Verifie
 {
     /// <summary>How many facts were left of it when it ended; the largest number while it goes on.</summary>
     public long Left { get; init; } = long.MaxValue;
+
+    /// <summary>Its checkpoints as the list beside the key remembers them; empty where that is not here.</summary>
+    public IReadOnlyList<ListedCheckpoint> Listed { get; init; } = [];
 }
 
 /// <summary>A signed checkpoint and where it is kept.</summary>

@@ -7,7 +7,14 @@ namespace Daylight.Proceedings.Audit;
 /// <summary>A checkpoint as far as the audit needs it.</summary>
 /// <param name="Where">Table, or the place outside the database.</param>
 /// <param name="Seen">UTC milliseconds of its earliest cosignature by a known witness, or null.</param>
-internal readonly record struct CheckpointLine(string Where, long Size, Hash Root, long? Seen);
+/// <param name="Claimed">UTC milliseconds of the earliest cosignature of whomever, or null.</param>
+internal readonly record struct CheckpointLine(
+    string Where,
+    long Size,
+    Hash Root,
+    long? Seen,
+    long? Claimed = null
+);
 
 /// <summary>Verifies stored checkpoints on all cores, and keeps only what the walk over the facts needs.</summary>
 internal sealed class CheckpointLines(AuditSetup setup, FaultBook faults)
@@ -80,13 +87,21 @@ internal sealed class CheckpointLines(AuditSetup setup, FaultBook faults)
             where,
             signed.Checkpoint.Size,
             signed.Checkpoint.Root,
-            seen?.ToUnixTimeMilliseconds()
+            seen?.ToUnixTimeMilliseconds(),
+            Claimed(signed.Note)
         );
     }
 
     private static CheckpointLine Unsigned(string where, byte[] bytes)
     {
-        var checkpoint = Checkpoint.Parse(Note.Parse(bytes).Text);
-        return new CheckpointLine(where, checkpoint.Size, checkpoint.Root, null);
+        var note = Note.Parse(bytes);
+        var checkpoint = Checkpoint.Parse(note.Text);
+        return new CheckpointLine(where, checkpoint.Size, checkpoint.Root, null, Claimed(note));
     }
+
+    private static long? Claimed(Note note) =>
+        note
+            .Signatures.Select(one => Cosignature.TimeOf(one)?.ToUnixTimeMilliseconds())
+            .Where(time => time is not null)
+            .Min();
 }

@@ -51,7 +51,7 @@ public sealed class LogAudit
         }
 
         var keys = Keys(readers[0]);
-        var views = Views(readers[0]);
+        var views = Views(readers[0], head.Size);
         var sweep = new FactSweep(_setup, keys, views, _faults);
         var size = Size(readers[0], head);
         var sums = new FactSums(size);
@@ -140,7 +140,7 @@ public sealed class LogAudit
         return keys;
     }
 
-    private List<View> Views(ISnapshotReader reader)
+    private List<View> Views(ISnapshotReader reader, long size)
     {
         var served = reader.Served();
         var views = new List<View>();
@@ -151,11 +151,17 @@ public sealed class LogAudit
             {
                 views.Add(view);
             }
-            else
+            else if (version > 0 || size > 0)
             {
-                Note(
-                    $"表{view.Table.Name}现为第{version}版，本程序为第{view.Table.Version}版，未核对。",
-                    $"The view {view.Table.Name} is served in version {version}; this program knows {view.Table.Version}. It was not compared."
+                // A node makes the tables at its first start.
+                _faults.Add(
+                    Say.Row(
+                        AuditFaultKind.ViewNotCompared,
+                        view.Table.Name,
+                        Say.Number(version),
+                        $"it is served in version {version} and this program knows {view.Table.Version}, so that it was not compared; rebuild it, or use the program of that version",
+                        $"现为第{version}版，本程序为第{view.Table.Version}版，未能核对；请先重建，或者用该版程序核对"
+                    )
                 );
             }
         }
@@ -185,6 +191,7 @@ public sealed class LogAudit
                 .DefaultIfEmpty()
                 .Max();
             MissingCheckpoints(lines, published);
+            Listed(log, lines);
             checkpoints.AddRange(lines);
             rows.Add(reader.Tiles(log.Key).GetEnumerator());
             tiles.Add(new TileWalk(rows[^1], Math.Min(published, sums.Size), log.Left, _faults));
@@ -259,6 +266,31 @@ public sealed class LogAudit
         )
         {
             _faults.Add(Say.CheckpointMissing(line.Where, line.Size));
+        }
+    }
+
+    /// <summary>What the list beside the key remembers is still there, with its cosignature.</summary>
+    private void Listed(AuditedLog log, IReadOnlyList<CheckpointLine> lines)
+    {
+        var stored = lines
+            .Where(line => line.Where == CheckpointLines.Table)
+            .ToDictionary(line => line.Size, line => line);
+        foreach (var one in log.Listed.Where(one => one.Size <= log.Left))
+        {
+            if (!stored.TryGetValue(one.Size, out var line))
+            {
+                if (!CheckpointList.MayBeGone(one, log.Listed))
+                {
+                    _faults.Add(Say.CheckpointGone(one.Size));
+                }
+            }
+            else if (
+                line.Root != one.Root
+                || (one.Cosigned is { } seen && line.Claimed != seen && !(line.Claimed < seen))
+            )
+            {
+                _faults.Add(Say.CheckpointSwapped(one.Size));
+            }
         }
     }
 

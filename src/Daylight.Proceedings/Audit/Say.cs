@@ -153,6 +153,28 @@ internal static class Say
             )
         );
 
+    public static AuditFault CheckpointGone(long size) =>
+        new(
+            AuditFaultKind.CheckpointMissing,
+            "checkpoint",
+            Number(size),
+            new(
+                $"密钥旁的清单记有规模为{size}的签名检查点，数据库中没有：检查点被删除。",
+                $"The list beside the key has a checkpoint of size {size}, and the database has not: it was removed."
+            )
+        );
+
+    public static AuditFault CheckpointSwapped(long size) =>
+        new(
+            AuditFaultKind.CheckpointDiffers,
+            "checkpoint",
+            Number(size),
+            new(
+                $"规模为{size}的签名检查点与密钥旁的清单不符：检查点或者它的见证签名被换、被删。",
+                $"The checkpoint of size {size} is not as the list beside the key has it: it was swapped, or its cosignature was removed."
+            )
+        );
+
     public static AuditFault TileDiffers(int level, long number, int at) =>
         new(
             AuditFaultKind.TileDiffers,

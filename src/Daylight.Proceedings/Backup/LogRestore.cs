@@ -200,7 +200,22 @@ public sealed class LogRestore
             lost[audit.Clerk.Jurisdiction] = beyond.Max(SizeOf) - head.Size;
         }
 
-        var report = await LogAudit.Run(audit with { Anchors = [.. audit.Anchors.Except(beyond)] }, cancel);
+        var report = await LogAudit.Run(
+            audit with
+            {
+                Anchors = [.. audit.Anchors.Except(beyond)],
+                Logs =
+                [
+                    .. audit.Logs.Select(log =>
+                        log with
+                        {
+                            Listed = [.. log.Listed.Where(one => one.Size <= head.Size)],
+                        }
+                    ),
+                ],
+            },
+            cancel
+        );
         return WithoutExpected(report);
     }
 

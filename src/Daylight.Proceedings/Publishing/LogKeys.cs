@@ -10,6 +10,7 @@ namespace Daylight.Proceedings.Publishing;
 /// <remarks>
 /// <c>log.key</c>: private keys, newest first, only on the node that publishes. <c>log.vkey</c>: every public key that the
 /// log, or a log that it continues, ever signed with, newest first. <c>checkpoint</c>: the newest signed checkpoint.
+/// <c>checkpoints</c>: one line for each that was stored.
 /// </remarks>
 public sealed class LogKeys
 {
@@ -17,6 +18,7 @@ public sealed class LogKeys
     private const string VerifiersFile = "log.vkey";
     private const string CheckpointFile = "checkpoint";
     private const string NextFile = "log.next";
+    private const string ListFile = "checkpoints";
 
     private readonly string _folder;
 
@@ -168,6 +170,15 @@ public sealed class LogKeys
         }
     }
 
+    /// <summary>The checkpoints of this log, or of one that it continues, as they were stored; empty where the list is not here.</summary>
+    public IReadOnlyList<ListedCheckpoint> Listed(string origin) =>
+        new CheckpointList(
+            Path.Combine(_folder, origin == Origin ? ListFile : Aside(ListFile, Origins.NumberOf(origin)))
+        ).Read();
+
+    /// <summary>The list of this log's stored checkpoints.</summary>
+    internal CheckpointList List => new(Path.Combine(_folder, ListFile));
+
     /// <summary>Keeps a checkpoint, durably, in the place of the one before.</summary>
     public void Keep(Note checkpoint) =>
         DurableFile.Write(Path.Combine(_folder, CheckpointFile), checkpoint.ToBytes());
@@ -200,6 +211,7 @@ public sealed class LogKeys
         {
             SetAside(SignersFile);
             SetAside(CheckpointFile);
+            SetAside(ListFile);
         }
 
         if (!isTaken)
@@ -235,12 +247,12 @@ public sealed class LogKeys
         var file = Path.Combine(_folder, name);
         if (File.Exists(file))
         {
-            DurableFile.Move(
-                file,
-                $"{file}.{Place.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
-            );
+            DurableFile.Move(file, Path.Combine(_folder, Aside(name, Place.Number)));
         }
     }
+
+    private static string Aside(string name, int number) =>
+        $"{name}.{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     private void Write(string name, IReadOnlyList<string> lines) =>
         DurableFile.Write(Path.Combine(_folder, name), string.Concat(lines.Select(line => line + "\n")));

@@ -29,6 +29,8 @@ public sealed class Publisher : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private Phrase? _passing;
     private IReadOnlyList<Phrase> _told = [];
+    private long _stored;
+    private DateTimeOffset _thinned = DateTimeOffset.MinValue;
 
     public Publisher(PublisherSetup setup) => _setup = setup;
 
@@ -198,6 +200,11 @@ public sealed class Publisher : IAsyncDisposable
             _setup.Keys.Keep(_latest.Note);
         }
 
+        var listed = _setup.Keys.List.Read();
+        _stored =
+            listed.Count > 0 && listed[^1].Size == _latest?.Checkpoint.Size
+                ? listed[^1].Stored
+                : _setup.Time.GetUtcNow().ToUnixTimeMilliseconds();
         return tree;
     }
 
@@ -236,9 +243,34 @@ public sealed class Publisher : IAsyncDisposable
 
         await After(PublishStep.Stored);
         _setup.Keys.Keep(note);
+        _stored = _setup.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        _setup.Keys.List.Add(new ListedCheckpoint(checkpoint.Size, checkpoint.Root, _stored, null));
         await After(PublishStep.Kept);
         _latest = new SignedCheckpoint(checkpoint, note, []);
+        await Thin(cancel);
         return true;
+    }
+
+    /// <summary>Once an hour: of what is older than a day the last checkpoint of each hour stays, see <see cref="CheckpointList"/>.</summary>
+    private async ValueTask Thin(CancellationToken cancel)
+    {
+        var now = _setup.Time.GetUtcNow();
+        if (now - _thinned < TimeSpan.FromHours(1))
+        {
+            return;
+        }
+
+        _thinned = now;
+        var spare = CheckpointList
+            .Spare(_setup.Keys.List.Read(), now)
+            .Select(one => one.Size)
+            .Where(size => size != _shown)
+            .ToList();
+        if (spare.Count > 0)
+        {
+            await Published.Remove(Key, spare, cancel);
+            _setup.Keys.List.Remove(spare);
+        }
     }
 
     /// <summary>Has the newest checkpoint witnessed and, once enough cosigned, shown.</summary>
@@ -258,6 +290,9 @@ public sealed class Publisher : IAsyncDisposable
         {
             await Published.Cosign(Key, Stored(size, note), cancel);
             _setup.Keys.Keep(note);
+            _setup.Keys.List.Add(
+                new ListedCheckpoint(size, latest.Checkpoint.Root, _stored, _setup.Witnesses.FirstSeen(note))
+            );
             _latest = latest with { Note = note };
             await After(PublishStep.Witnessed);
         }

@@ -104,6 +104,22 @@ public sealed class Witnesses
             .Aggregate(asking.Note, (note, signature) => note.With(signature));
     }
 
+    /// <summary>UTC milliseconds of the earliest good cosignature, or null where there is none.</summary>
+    internal long? FirstSeen(Note note)
+    {
+        try
+        {
+            return note.Verify(Policy.WitnessKeys)
+                .Select(one => one.Time?.ToUnixTimeMilliseconds())
+                .Where(time => time is not null)
+                .Min();
+        }
+        catch (BadSignatureException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether enough of them cosigned for the checkpoint to be shown.</summary>
     internal bool Suffices(Note note)
     {

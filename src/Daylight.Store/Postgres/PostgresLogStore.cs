@@ -21,7 +21,7 @@ public sealed class PostgresLogStore : ILogStore
         _owner = owner;
         Application = application;
         Views = new PostgresViews(source, owner, application);
-        Published = new PostgresPublished(source);
+        Published = new PostgresPublished(source, Name);
     }
 
     public string Driver => "postgres";
@@ -157,31 +157,24 @@ public sealed class PostgresLogStore : ILogStore
         return appended;
     }
 
-    public async IAsyncEnumerable<FactRow> Facts(
+    public IAsyncEnumerable<FactRow> Facts(
         string jurisdiction,
         long from,
         long to,
-        [EnumeratorCancellation] CancellationToken cancel = default
-    )
-    {
-        await using var connection = await _source.OpenConnectionAsync(cancel);
-        await using var command = Command(
-            connection,
+        CancellationToken cancel = default
+    ) =>
+        Each(
             "SELECT idx, salt, envelope FROM fact WHERE jurisdiction_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx",
+            reader => new FactRow(
+                reader.GetInt64(0),
+                reader.GetFieldValue<byte[]>(1),
+                reader.GetFieldValue<byte[]>(2)
+            ),
+            cancel,
             jurisdiction,
             from,
             to
         );
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            yield return new FactRow(
-                reader.GetInt64(0),
-                reader.GetFieldValue<byte[]>(1),
-                reader.GetFieldValue<byte[]>(2)
-            );
-        }
-    }
 
     public async ValueTask<FactRow?> Fact(string jurisdiction, long index, CancellationToken cancel = default)
     {
@@ -228,17 +221,17 @@ public sealed class PostgresLogStore : ILogStore
     public IAsyncEnumerable<StreamRow> StreamIndex(string jurisdiction, CancellationToken cancel = default) =>
         Each(
             "SELECT stream, version, idx FROM fact_stream WHERE jurisdiction_id = $1 ORDER BY stream, version",
-            jurisdiction,
             PostgresReading.Stream,
-            cancel
+            cancel,
+            jurisdiction
         );
 
     public IAsyncEnumerable<ActRow> ActIndex(string jurisdiction, CancellationToken cancel = default) =>
         Each(
             "SELECT act_id, first_idx, parts, digest FROM act WHERE jurisdiction_id = $1 ORDER BY first_idx",
-            jurisdiction,
             PostgresReading.Act,
-            cancel
+            cancel,
+            jurisdiction
         );
 
     public async ValueTask<byte[]?> ContentOf(
@@ -390,9 +383,9 @@ public sealed class PostgresLogStore : ILogStore
     ) =>
         Each(
             "SELECT hash, key_id FROM attachment WHERE jurisdiction_id = $1 ORDER BY hash",
-            jurisdiction,
             reader => new AttachmentRow(reader.GetString(0), reader.GetString(1)),
-            cancel
+            cancel,
+            jurisdiction
         );
 
     public async ValueTask<long> Cursor(
@@ -427,7 +420,7 @@ public sealed class PostgresLogStore : ILogStore
         );
 
     public async ValueTask<ILogSnapshot> Snapshot(int readers, CancellationToken cancel = default) =>
-        await PostgresSnapshot.Begin(_source, readers, cancel);
+        await Answered(() => PostgresSnapshot.Begin(_source, readers, cancel));
 
     /// <summary>Puts rows into a durable table as they are; for restores.</summary>
     internal async ValueTask PutRows(
@@ -456,7 +449,7 @@ public sealed class PostgresLogStore : ILogStore
     }
 
     public async ValueTask<DbConnection> Read(CancellationToken cancel = default) =>
-        await _source.OpenConnectionAsync(cancel);
+        await Answered(async () => await _source.OpenConnectionAsync(cancel));
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
@@ -541,19 +534,32 @@ public sealed class PostgresLogStore : ILogStore
             cancel
         );
 
+    /// <summary>Rows as they come. What fails on the way is translated: a sequence cannot be inside one try.</summary>
     private async IAsyncEnumerable<T> Each<T>(
         string sql,
-        string jurisdiction,
         Func<NpgsqlDataReader, T> read,
-        [EnumeratorCancellation] CancellationToken cancel
+        [EnumeratorCancellation] CancellationToken cancel,
+        params object[] parameters
     )
     {
-        await using var connection = await _source.OpenConnectionAsync(cancel);
-        await using var command = Command(connection, sql, jurisdiction);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
+        await using var connection = await Answered(async () => await _source.OpenConnectionAsync(cancel));
+        await using var command = Command(connection, sql, parameters);
+        await using var reader = await Answered(() => command.ExecuteReaderAsync(cancel));
+        while (await Answered(() => reader.ReadAsync(cancel)))
         {
             yield return read(reader);
+        }
+    }
+
+    private async Task<T> Answered<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFaults.Translate(failure, Name, committing: false);
         }
     }
 }

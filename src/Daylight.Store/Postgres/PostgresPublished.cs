@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Daylight.Store.Postgres;
 
 /// <summary>Checkpoints and tiles.</summary>
-internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedStore
+internal sealed class PostgresPublished(NpgsqlDataSource source, string database) : IPublishedStore
 {
     public async ValueTask<PublishedCheckpoint?> Latest(
         string jurisdiction,
@@ -36,38 +36,43 @@ internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedSto
         CancellationToken cancel = default
     )
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-
         // Two rivals with the same next size meet on the key; with different sizes, the lease decides who publishes.
-        await using var command = PostgresLogStore.Command(
-            connection,
-            "INSERT INTO checkpoint (jurisdiction_id, size, note) SELECT $1, $3, $4 "
-                + "WHERE (SELECT coalesce(max(size), 0) FROM checkpoint WHERE jurisdiction_id = $1) = $2 ON CONFLICT DO NOTHING",
-            jurisdiction,
-            knownSize,
-            next.Size,
-            next.Note
-        );
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
+        return await Change(
+                "INSERT INTO checkpoint (jurisdiction_id, size, note) SELECT $1, $3, $4 "
+                    + "WHERE (SELECT coalesce(max(size), 0) FROM checkpoint WHERE jurisdiction_id = $1) = $2 ON CONFLICT DO NOTHING",
+                cancel,
+                jurisdiction,
+                knownSize,
+                next.Size,
+                next.Note
+            ) == 1;
     }
 
     public async ValueTask Cosign(
         string jurisdiction,
         PublishedCheckpoint checkpoint,
         CancellationToken cancel = default
-    )
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var command = PostgresLogStore.Command(
-            connection,
+    ) =>
+        await Change(
             "INSERT INTO checkpoint (jurisdiction_id, size, note) VALUES ($1, $2, $3) "
                 + "ON CONFLICT (jurisdiction_id, size) DO UPDATE SET note = excluded.note",
+            cancel,
             jurisdiction,
             checkpoint.Size,
             checkpoint.Note
         );
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+
+    public async ValueTask Remove(
+        string jurisdiction,
+        IReadOnlyCollection<long> sizes,
+        CancellationToken cancel = default
+    ) =>
+        await Change(
+            "DELETE FROM checkpoint WHERE jurisdiction_id = $1 AND size = ANY($2)",
+            cancel,
+            jurisdiction,
+            PostgresLogStore.Array(NpgsqlDbType.Bigint, sizes.ToArray())
+        );
 
     public async ValueTask<PublishedCheckpoint?> Served(
         string jurisdiction,
@@ -127,61 +132,75 @@ internal sealed class PostgresPublished(NpgsqlDataSource source) : IPublishedSto
         int level,
         long number,
         CancellationToken cancel = default
-    )
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var command = PostgresLogStore.Command(
-            connection,
-            "SELECT hashes FROM tile WHERE jurisdiction_id = $1 AND level = $2 AND number = $3",
-            jurisdiction,
-            (long)level,
-            number
+    ) =>
+        await Run(
+            async connection =>
+            {
+                await using var command = PostgresLogStore.Command(
+                    connection,
+                    "SELECT hashes FROM tile WHERE jurisdiction_id = $1 AND level = $2 AND number = $3",
+                    jurisdiction,
+                    (long)level,
+                    number
+                );
+                return await command.ExecuteScalarAsync(cancel) as byte[];
+            },
+            cancel
         );
-        return await command.ExecuteScalarAsync(cancel) as byte[];
-    }
 
     public async ValueTask WriteTiles(
         string jurisdiction,
         IReadOnlyList<TileRow> tiles,
         CancellationToken cancel = default
-    )
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection);
-        PostgresAppend.Add(
-            batch,
+    ) =>
+        await Change(
             "INSERT INTO tile (jurisdiction_id, level, number, hashes) SELECT $1, * FROM unnest($2, $3, $4) "
                 + "ON CONFLICT (jurisdiction_id, level, number) DO UPDATE SET hashes = excluded.hashes",
+            cancel,
             jurisdiction,
             PostgresLogStore.Array(NpgsqlDbType.Bigint, tiles.Select(tile => (long)tile.Level).ToArray()),
             PostgresLogStore.Array(NpgsqlDbType.Bigint, tiles.Select(tile => tile.Number).ToArray()),
             PostgresLogStore.Array(NpgsqlDbType.Bytea, tiles.Select(tile => tile.Hashes).ToArray())
         );
-        await batch.ExecuteNonQueryAsync(cancel);
-    }
 
-    private async Task<int> Change(string sql, CancellationToken cancel, params object[] parameters)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var command = PostgresLogStore.Command(connection, sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancel);
-    }
+    private Task<int> Change(string sql, CancellationToken cancel, params object[] parameters) =>
+        Run(
+            async connection =>
+            {
+                await using var command = PostgresLogStore.Command(connection, sql, parameters);
+                return await command.ExecuteNonQueryAsync(cancel);
+            },
+            cancel
+        );
 
-    private async Task<List<PublishedCheckpoint>> Read(
-        string sql,
-        string jurisdiction,
-        CancellationToken cancel
-    )
+    private Task<List<PublishedCheckpoint>> Read(string sql, string jurisdiction, CancellationToken cancel) =>
+        Run(
+            async connection =>
+            {
+                await using var command = PostgresLogStore.Command(connection, sql, jurisdiction);
+                await using var reader = await command.ExecuteReaderAsync(cancel);
+                var found = new List<PublishedCheckpoint>();
+                while (await reader.ReadAsync(cancel))
+                {
+                    found.Add(new PublishedCheckpoint(reader.GetInt64(0), reader.GetString(1)));
+                }
+
+                return found;
+            },
+            cancel
+        );
+
+    /// <summary>Whatever is done here may be done again, so that an answer that did not come is no unknown outcome.</summary>
+    private async Task<T> Run<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var command = PostgresLogStore.Command(connection, sql, jurisdiction);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var found = new List<PublishedCheckpoint>();
-        while (await reader.ReadAsync(cancel))
+        try
         {
-            found.Add(new PublishedCheckpoint(reader.GetInt64(0), reader.GetString(1)));
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            return await work(connection);
         }
-
-        return found;
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFaults.Translate(failure, database, committing: false);
+        }
     }
 }

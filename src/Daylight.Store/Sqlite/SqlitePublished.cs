@@ -63,6 +63,28 @@ internal sealed class SqlitePublished(SqliteWriter writer, Action<int> wrote) : 
             cancel
         );
 
+    public async ValueTask Remove(
+        string jurisdiction,
+        IReadOnlyCollection<long> sizes,
+        CancellationToken cancel = default
+    )
+    {
+        await writer.Transaction(
+            w =>
+            {
+                var remove = w.Statement("DELETE FROM checkpoint WHERE jurisdiction_id = ?1 AND size = ?2");
+                foreach (var size in sizes)
+                {
+                    remove.Bind(1, jurisdiction).Bind(2, size).Run();
+                }
+
+                return (true, true);
+            },
+            cancel
+        );
+        wrote(sizes.Count);
+    }
+
     public ValueTask<PublishedCheckpoint?> Served(string jurisdiction, CancellationToken cancel = default) =>
         writer.Outside(
             w => One(w, "SELECT size, note FROM served WHERE jurisdiction_id = ?1", jurisdiction),

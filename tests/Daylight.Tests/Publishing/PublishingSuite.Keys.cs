@@ -88,7 +88,7 @@ public abstract partial class PublishingSuite
         await using var database = NewDatabase();
         await using var left = await database.Open();
         await OlderCopy.Make(log.Store, left, 310);
-        await Ensure(left);
+        await Ensure(log, left);
         await Assert.ThrowsAsync<InDoubtException>(() => log.Check(store: left));
 
         var succession = new Succession(left, log.Keys, witness.Asked());
@@ -152,7 +152,7 @@ public abstract partial class PublishingSuite
         await using var database = NewDatabase();
         await using var left = await database.Open();
         await OlderCopy.Make(log.Store, left, 30);
-        await Ensure(left);
+        await Ensure(log, left);
         Task<LogKeys> Run() => Continue(new Succession(left, log.Keys, Witnesses.None), log, left);
         await Run();
         var next = log.Keys.Signers[0].ToSecretText();
@@ -222,9 +222,9 @@ public abstract partial class PublishingSuite
             origin => log.Log.Setup(left) with { Log = origin }
         );
 
-    private static async Task Ensure(ILogStore store)
+    private static async Task Ensure(PublishedTestLog log, ILogStore store)
     {
-        foreach (var view in new View[] { new Daylight.Registry.Views.UnitView(), new DutyView() })
+        foreach (var view in log.Log.Setup(store).Views)
         {
             await store.Views.Ensure(view.Table);
         }

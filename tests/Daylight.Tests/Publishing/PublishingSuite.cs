@@ -1,6 +1,9 @@
 using System.Text;
 using Daylight.Ledger;
+using Daylight.Proceedings;
+using Daylight.Proceedings.Audit;
 using Daylight.Proceedings.Publishing;
+using Daylight.Registry;
 using Daylight.Store;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
@@ -11,6 +14,89 @@ namespace Daylight.Tests.Publishing;
 public abstract partial class PublishingSuite
 {
     private const string Code = TestLog.Jurisdiction;
+
+    [Fact]
+    public async Task Of_old_checkpoints_one_an_hour_stays_and_the_log_stays_whole()
+    {
+        await using var log = await PublishedTestLog.Open(NewDatabase());
+        using var witness = new TestWitness(log.Keys.Verifiers, log.Log.Clock);
+        var asked = witness.Asked();
+        await using var publisher = log.NewPublisher(asked);
+        for (var step = 0; step < 60; step++)
+        {
+            await log.Record(1);
+            await publisher.Publish();
+            log.Log.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        var kept = await log.Store.Published.All(TestLog.Jurisdiction);
+        Assert.InRange(kept.Count, 50, 56);
+        Assert.Equal(kept.Select(one => one.Size), log.Keys.Listed(TestLog.Origin).Select(one => one.Size));
+        Assert.Empty((await Audit(log, witness)).Faults);
+        await log.Holds(60);
+        await log.Check(asked);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_was_removed_is_named_by_the_list_beside_the_key()
+    {
+        await using var log = await PublishedTestLog.Open(NewDatabase());
+        using var witness = new TestWitness(log.Keys.Verifiers, log.Log.Clock);
+        for (var step = 0; step < 4; step++)
+        {
+            await log.Record(3);
+            await log.Publish(witness.Asked());
+        }
+
+        var bare = (await log.Store.Published.All(TestLog.Jurisdiction))[2];
+        await log.Store.Published.Remove(TestLog.Jurisdiction, [6]);
+        await log.Store.Published.Cosign(
+            TestLog.Jurisdiction,
+            bare with
+            {
+                Note = bare.Note[..bare.Note.TrimEnd().LastIndexOf('\n')] + "\n",
+            }
+        );
+
+        var report = await Audit(log, witness);
+
+        Assert.Equal(
+            [(AuditFaultKind.CheckpointDiffers, "9"), (AuditFaultKind.CheckpointMissing, "6")],
+            report.Faults.Select(fault => (fault.Kind, fault.Place))
+        );
+    }
+
+    [Fact]
+    public async Task Nothing_is_recorded_on_a_log_in_doubt()
+    {
+        await using var log = await PublishedTestLog.Open(NewDatabase());
+        await log.Record(3);
+        await log.Publish();
+        await using var publisher = log.NewPublisher();
+        log.Log.Clerk.Doubt = () => publisher.Fault;
+        var tile = (await log.Store.Published.Tile(TestLog.Jurisdiction, 0, 0))!;
+        await log.Store.Published.WriteTiles(
+            TestLog.Jurisdiction,
+            [new TileRow(0, 0, new byte[tile.Length])]
+        );
+        await log.Record(1);
+        await Assert.ThrowsAsync<InDoubtException>(() => publisher.Publish());
+
+        var refusal = await log.Log.Refuse<LogIsInDoubt>(
+            new Register.UnitAct("u9", "990101999", "第9局", "9局", UnitKind.Town)
+        );
+
+        Assert.Contains("不予启用", refusal.Why, StringComparison.Ordinal);
+        Assert.Equal(4, (await log.Store.Head(TestLog.Jurisdiction))!.Size);
+    }
+
+    private static Task<AuditReport> Audit(PublishedTestLog log, TestWitness witness) =>
+        LogAudit.Run(
+            AuditSetup.Of(log.Log.Setup(log.Store), log.Keys) with
+            {
+                Witnesses = [witness.Key.Verifier],
+            }
+        );
 
     protected abstract TestDatabase NewDatabase();
 

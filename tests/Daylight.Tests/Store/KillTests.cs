@@ -57,6 +57,46 @@ public sealed class KillTests
         );
     }
 
+    /// <summary>
+    /// The server itself dies, with all its processes at once, while eight clients wait for it; it comes back by its
+    /// write-ahead log alone.
+    /// </summary>
+    [Fact]
+    public async Task Every_acknowledged_act_outlives_a_killed_postgres()
+    {
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable(PostgresDatabase.Variable) is null,
+            $"{PostgresDatabase.Variable} is not set: PostgreSQL is not to be started here."
+        );
+        await using var cluster = await KilledCluster.Start();
+        var (rounds, random) = (s_long ? 10 : 2, new Random(NewSeed()));
+        var acknowledged = new List<string>();
+        await using (await TestLog.Open(new KeptDatabase(cluster))) { }
+        for (var round = 0; round < rounds; round++)
+        {
+            using var writer = WriterProcess.Start("postgres", cluster.Application, round, Clients, 400_000);
+            await writer.First;
+            await Task.Delay(200 + random.Next(600));
+            await cluster.Kill();
+            acknowledged.AddRange(await writer.Breaks());
+            await cluster.Restart();
+            await using var log = await TestLog.Open(new KeptDatabase(cluster));
+            await AreThereOnce(log, acknowledged);
+            await LogCheck.Whole(log);
+        }
+
+        Assert.True(acknowledged.Count > rounds, $"Only {acknowledged.Count} acts were acknowledged.");
+        LongRun.Keep(
+            "kills-of-postgres",
+            $"{rounds} kills of PostgreSQL itself, {acknowledged.Count} acknowledged acts, all there once"
+        );
+    }
+
+    private static int NewSeed() =>
+        Environment.GetEnvironmentVariable("DAYLIGHT_SEED") is { } given
+            ? int.Parse(given, CultureInfo.InvariantCulture)
+            : RandomNumberGenerator.GetInt32(int.MaxValue);
+
     private static async Task Rounds(
         int rounds,
         Func<TestDatabase> database,
@@ -65,9 +105,7 @@ public sealed class KillTests
         Func<Task> settled
     )
     {
-        var seed = Environment.GetEnvironmentVariable("DAYLIGHT_SEED") is { } given
-            ? int.Parse(given, CultureInfo.InvariantCulture)
-            : RandomNumberGenerator.GetInt32(int.MaxValue);
+        var seed = NewSeed();
         var random = new Random(seed);
         var acknowledged = new List<string>();
         var round = 0;
@@ -102,7 +140,8 @@ public sealed class KillTests
         }
 
         Assert.True(acknowledged.Count > rounds, $"Only {acknowledged.Count} acts were acknowledged.");
-        TestContext.Current.TestOutputHelper?.WriteLine(
+        LongRun.Keep(
+            $"kills-on-{driver}",
             $"{rounds} kills on {driver}, {acknowledged.Count} acknowledged acts, all there once (seed {seed})"
         );
     }

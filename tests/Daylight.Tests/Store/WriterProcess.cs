@@ -53,6 +53,17 @@ internal sealed class WriterProcess : IDisposable
         return await End(137);
     }
 
+    /// <summary>Waits until it ends because its database is gone. Returns the acts that were acknowledged before.</summary>
+    public async Task<IReadOnlyList<string>> Breaks()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _process.WaitForExitAsync(patience.Token);
+        await _reading;
+        Assert.NotEqual(0, _process.ExitCode);
+        Assert.Contains("StoreFailedException", await _errors, StringComparison.Ordinal);
+        return _acknowledged;
+    }
+
     /// <summary>Waits until it has done all its acts. Returns those that were acknowledged.</summary>
     public Task<IReadOnlyList<string>> Finish() => End(0);
 
