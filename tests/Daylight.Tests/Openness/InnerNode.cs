@@ -56,14 +56,20 @@ internal sealed class InnerNode : IAsyncDisposable
         await Node.Init(options, Code, Origin);
         var inner = new InnerNode(folder, await Node.Open(options));
         await inner.Do(new FoundRules.Act(), s_registrar);
-        var pack = Shipped.Folder("rulepacks", "national");
+        var folderOfPack = Shipped.Folder("rulepacks", "national");
         var loaded = RulePack.Load(
             Directory
-                .EnumerateFiles(pack, "*.yaml")
+                .EnumerateFiles(folderOfPack, "*.yaml")
                 .Order(StringComparer.Ordinal)
                 .Select(file => new PackFile(Path.GetFileName(file), File.ReadAllText(file)))
         );
-        await inner.Do(new AdoptPack.Act(loaded.Pack!.Content), s_registrar);
+        var pack = loaded.Pack!;
+        await inner.Do(new AdoptPack.ProposeAct(pack.Content), s_registrar);
+        var content = ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(pack.Content));
+        await inner.Do(
+            new AdoptPack.ConfirmAct(pack.Name, content),
+            Trial.Officer("p-second", "o-reg-2", "u-gov", "rules.adopt")
+        );
         return inner;
     }
 
