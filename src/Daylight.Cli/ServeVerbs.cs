@@ -74,7 +74,12 @@ internal static class ServeVerbs
                     Hosts = asked.Hosts,
                 },
                 asked.Folders,
-                new PortalSetting { StaffHref = asked.StaffHref, DemoHref = asked.DemoHref }
+                new PortalSetting
+                {
+                    StaffHref = asked.StaffHref,
+                    DemoHref = asked.DemoHref,
+                    RulesHref = asked.RulesHref,
+                }
             ),
             either.Token
         );
@@ -89,7 +94,15 @@ internal static class ServeVerbs
         }
 
         await using var portal = asked.Roles.Portal
-            ? PortalProcess.Start(options.DataFolder, asked.Folders, asked.Place, "--staff", "/desk")
+            ? PortalProcess.Start(
+                options.DataFolder,
+                asked.Folders,
+                asked.Place,
+                "--staff",
+                "/desk",
+                "--rules",
+                "/rules"
+            )
             : null;
         return await Listen(
             Worker(
@@ -118,7 +131,9 @@ internal static class ServeVerbs
             asked.Folders,
             asked.Place,
             "--demo-at",
-            "/demo"
+            "/demo",
+            "--rules",
+            "/rules"
         );
         return await Listen(
             Worker(

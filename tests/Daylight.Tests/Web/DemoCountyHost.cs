@@ -4,6 +4,8 @@ using Daylight.Web;
 using Daylight.Web.Demo;
 using Daylight.Web.Portal;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Daylight.Tests.Web;
 
@@ -56,6 +58,20 @@ public sealed class DemoCountyHost : IAsyncLifetime
 
     /// <summary>The demonstration's time.</summary>
     public DateTimeOffset Now => _demo!.Clock.GetUtcNow();
+
+    /// <summary>Every endpoint of desk and portal, as their own route tables have them: method (or * for any) and pattern.</summary>
+    internal IReadOnlyList<(string Method, string Pattern)> Routes =>
+        [
+            .. new[] { _app!, _portal! }
+                .SelectMany(host => host.Services.GetRequiredService<EndpointDataSource>().Endpoints)
+                .OfType<RouteEndpoint>()
+                .SelectMany(endpoint =>
+                    (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(
+                        method => (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+                    )
+                )
+                .Distinct(),
+        ];
 
     /// <summary>A browser without script in which this person signed in; null signs nobody in.</summary>
     internal async Task<Walker> As(string? person)

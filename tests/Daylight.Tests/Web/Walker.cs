@@ -19,6 +19,18 @@ internal sealed class Walker(Uri address) : IDisposable
 
     public Task<byte[]> Bytes(string path) => _client.GetByteArrayAsync(path);
 
+    /// <summary>All that an answer tells: status, headers except the date, body.</summary>
+    public async Task<string> Raw(string path)
+    {
+        using var answer = await _client.GetAsync(path);
+        var headers = answer
+            .Headers.Concat(answer.Content.Headers)
+            .Where(header => header.Key is not ("Date" or "Set-Cookie"))
+            .OrderBy(header => header.Key, StringComparer.Ordinal)
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
+        return $"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n\n{await answer.Content.ReadAsStringAsync()}";
+    }
+
     /// <summary>A page that is there and is as every page must be.</summary>
     public async Task<IHtmlDocument> Open(string path)
     {
