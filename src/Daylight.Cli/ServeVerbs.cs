@@ -178,6 +178,7 @@ internal static class ServeVerbs
                 {
                     services
                         .AddHostedService<Lapsing>()
+                        .AddHostedService<Tending>()
                         .AddSingleton(host => new Exchange(
                             node,
                             asked.Folders,

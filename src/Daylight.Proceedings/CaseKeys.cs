@@ -67,6 +67,9 @@ public sealed class CaseKeys
     /// <summary>Whether the log says that the key was erased.</summary>
     public bool IsErased(string keyId) => _erased.ContainsKey(keyId);
 
+    /// <summary>Ids of the keys that are known to be erased.</summary>
+    public IEnumerable<string> Erased => _erased.Keys;
+
     /// <summary>The key of a case, or null where it was erased or is not known here.</summary>
     internal CaseKey? Find(string keyId) =>
         !_erased.ContainsKey(keyId) && _entries.TryGetValue(keyId, out var entry) ? entry.Key : null;

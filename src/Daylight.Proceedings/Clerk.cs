@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Daylight.Ledger;
 using Daylight.Norms;
+using Daylight.Proceedings.Attachments;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
@@ -189,8 +190,8 @@ public sealed record ClerkSetup(
 {
     public ClerkOptions Options { get; init; } = new();
 
-    /// <summary>A refusal where a file that a fact names is not there; see Attachments.</summary>
-    internal Func<Fact, Refusal?> MissingFile { get; init; } = _ => null;
+    /// <summary>The files that facts name; without it they are not looked for.</summary>
+    public AttachmentFolder? Attachments { get; init; }
 }
 
 /// <summary>The log may not be written now. Says why and what to do.</summary>

@@ -39,7 +39,7 @@ internal sealed class ClerkDesk : IDisposable
             _memory,
             _writer,
             setup.Keys,
-            setup.MissingFile
+            fact => setup.Attachments?.Missing(fact)
         );
         _folder = new ViewFolder(setup.Jurisdiction, _memory, setup.Store, setup.Keys);
         _rulesReader = new RulesReader(setup.Jurisdiction, setup.Store, _writer);

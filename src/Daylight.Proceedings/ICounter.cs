@@ -1,3 +1,4 @@
+using Daylight.Proceedings.Attachments;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
@@ -13,6 +14,9 @@ public interface ICounter
     ILogStore Store { get; }
 
     TimeProvider Time { get; }
+
+    /// <summary>Files of this log; null where the host keeps none.</summary>
+    IAttachments? Attachments => null;
 
     /// <summary>Receipts of this log, as a page may offer them; null while nothing was published yet.</summary>
     Task<string?> Receipt(long index, CancellationToken cancel = default);

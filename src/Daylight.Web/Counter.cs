@@ -1,5 +1,6 @@
 using System.Text;
 using Daylight.Proceedings;
+using Daylight.Proceedings.Attachments;
 using Daylight.Proceedings.Publishing;
 using Daylight.Store;
 using Daylight.Ui;
@@ -27,6 +28,8 @@ internal sealed class Counter(
     public ILogStore Store => store;
 
     public TimeProvider Time => time;
+
+    public IAttachments? Attachments => log.Attachments;
 
     public async Task<string?> Receipt(long index, CancellationToken cancel = default) =>
         await _receipts.Of(log.Jurisdiction, index, cancel) is { } receipt

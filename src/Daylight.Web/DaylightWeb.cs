@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Daylight.Crypto;
 using Daylight.Ui;
 using Daylight.Web.Pages;
 using Daylight.Web.Portal;
@@ -84,6 +85,8 @@ public static class DaylightWeb
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
+        services.AddKeyedSingleton<ICryptoModule>(Suite.International, (_, _) => CryptoModule.International);
+        services.AddKeyedSingleton<ICryptoModule>(Suite.National, (_, _) => CryptoModule.National);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<RequestMeter>();
         services.AddRazorComponents();

@@ -5,6 +5,7 @@ using Daylight.Accounts.Views;
 using Daylight.Openness.Publication;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Audit;
+using Daylight.Proceedings.Notices;
 using Daylight.Registry;
 using Daylight.Registry.Faces;
 using Daylight.Registry.Views;
@@ -81,6 +82,9 @@ public static class Mechanisms
     /// <summary>Tables that are no views and yet are held against facts by an audit.</summary>
     public static IReadOnlyList<ILastingRows> LastingRows(AccountsDatabase accounts) =>
         [new CredentialAudit(accounts), new AccessAudit(accounts)];
+
+    /// <summary>Who acts when a fact of another mechanism is recorded.</summary>
+    public static IReadOnlyList<Subscriber> Subscribers { get; } = [];
 
     /// <summary>Everything that a node shows.</summary>
     public static IReadOnlyList<IFace> Faces(Node node) =>

@@ -1,5 +1,7 @@
 using Daylight.Norms;
 using Daylight.Proceedings;
+using Daylight.Proceedings.Attachments;
+using Daylight.Proceedings.Notices;
 using Daylight.Proceedings.Publishing;
 using Daylight.Store;
 
@@ -8,8 +10,17 @@ namespace Daylight.Web;
 /// <summary>One log of a node: its keys, its clerk, its publisher, and what the public may see of it.</summary>
 public sealed class NodeLog : IAsyncDisposable
 {
-    private NodeLog(LogKeys keys, Clerk clerk, Publisher publisher, IReadOnlyList<PublishedLog> published)
+    private NodeLog(
+        LogKeys keys,
+        Clerk clerk,
+        Publisher publisher,
+        AttachmentFolder attachments,
+        NoticeRunner notices,
+        IReadOnlyList<PublishedLog> published
+    )
     {
+        Attachments = attachments;
+        Notices = notices;
         Keys = keys;
         Clerk = clerk;
         Publisher = publisher;
@@ -21,6 +32,12 @@ public sealed class NodeLog : IAsyncDisposable
     public Clerk Clerk { get; }
 
     public Publisher Publisher { get; }
+
+    /// <summary>The files that facts of this log name.</summary>
+    public AttachmentFolder Attachments { get; }
+
+    /// <summary>Passes facts on to the subscribers of mechanisms.</summary>
+    public NoticeRunner Notices { get; }
 
     /// <summary>This log as the public sees it.</summary>
     public PublishedLog Published => All[^1];
@@ -45,10 +62,8 @@ public sealed class NodeLog : IAsyncDisposable
             options.Time.GetUtcNow(),
             cancel
         );
-        var clerk = await Clerk.Open(
-            Setup(node.Store, node.Keys, keys.Jurisdiction, keys.Origin, options),
-            cancel
-        );
+        var setup = Setup(node.Store, node.Keys, keys.Jurisdiction, keys.Origin, options);
+        var clerk = await Clerk.Open(setup, cancel);
         var publisher = new Publisher(
             new PublisherSetup(node.Store, keys, witnesses, options.Time)
             {
@@ -67,6 +82,8 @@ public sealed class NodeLog : IAsyncDisposable
             keys,
             clerk,
             publisher,
+            setup.Attachments!,
+            new NoticeRunner(setup, clerk, Mechanisms.Subscribers),
             [
                 .. Enumerable
                     .Range(1, keys.Place.Number)
@@ -85,19 +102,15 @@ public sealed class NodeLog : IAsyncDisposable
         string jurisdiction,
         string origin,
         NodeOptions options
-    ) =>
-        new(
-            origin,
-            jurisdiction,
-            store,
-            Mechanisms.Kinds,
-            Mechanisms.Views,
-            new CaseKeys(keys.Master(), jurisdiction),
-            options.Time
-        )
+    )
+    {
+        var held = new CaseKeys(keys.Master(), jurisdiction, options.Modules);
+        return new(origin, jurisdiction, store, Mechanisms.Kinds, Mechanisms.Views, held, options.Time)
         {
             Options = new ClerkOptions { ClockConfirmed = options.ClockConfirmed },
+            Attachments = new AttachmentFolder(options.Attachments, jurisdiction, store, held, options.Time),
         };
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,8 @@
 using Daylight.Accounts;
+using Daylight.Crypto;
 using Daylight.Norms;
 using Daylight.Proceedings.Publishing;
+using Daylight.Proceedings.Sealing;
 
 namespace Daylight.Web;
 
@@ -10,6 +12,11 @@ public sealed record NodeOptions(string DataFolder)
 {
     public const string PostgresVariable = "DAYLIGHT_POSTGRES";
     public const string PostgresOwnerVariable = "DAYLIGHT_POSTGRES_OWNER";
+
+    /// <summary><c>national</c> has new keys made in the national suite (国密).</summary>
+    public const string SuiteVariable = "DAYLIGHT_SUITE";
+
+    public const string AttachmentsVariable = "DAYLIGHT_ATTACHMENTS";
 
     /// <summary>The key folder; null for <c>keys</c> below the data folder. A medium of its own is better.</summary>
     public string? KeysFolder { get; init; }
@@ -43,6 +50,14 @@ public sealed record NodeOptions(string DataFolder)
 
     public AccountsOptions Accounts { get; init; } = new();
 
+    /// <summary>The modules of both suites, and the one in which new keys of cases are made.</summary>
+    public SealingModules Modules { get; init; } = SealingModules.Software();
+
+    /// <summary>The folder of attachments; null for <c>attachments</c> below the data folder. Nodes of one log share it.</summary>
+    public string? AttachmentsFolder { get; init; }
+
+    internal string Attachments => AttachmentsFolder ?? Path.Combine(DataFolder, "attachments");
+
     internal string Keys => KeysFolder ?? Path.Combine(DataFolder, "keys");
 
     /// <summary>Whom we ask to cosign our checkpoints (c2sp.org/tlog-policy).</summary>
@@ -65,5 +80,19 @@ public sealed record NodeOptions(string DataFolder)
         {
             Postgres = Environment.GetEnvironmentVariable(PostgresVariable),
             PostgresOwner = Environment.GetEnvironmentVariable(PostgresOwnerVariable),
+            AttachmentsFolder = Environment.GetEnvironmentVariable(AttachmentsVariable),
+            Modules = SealingModules.Software(SuiteOf(Environment.GetEnvironmentVariable(SuiteVariable))),
+        };
+
+    /// <exception cref="ArgumentException">when it is no suite.</exception>
+    private static Suite SuiteOf(string? name) =>
+        name switch
+        {
+            null or "" or "international" => Suite.International,
+            "national" => Suite.National,
+            _ => throw new ArgumentException(
+                $"{SuiteVariable} is {name}; write international or national.",
+                nameof(name)
+            ),
         };
 }

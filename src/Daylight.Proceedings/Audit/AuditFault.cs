@@ -37,6 +37,8 @@ public enum AuditFaultKind
     CursorBeyondLog,
     GuardMissing,
     OwnerUnknown,
+    AttachmentMissing,
+    AttachmentDiffers,
 }
 
 /// <summary>One difference, named by its place.</summary>

@@ -51,6 +51,9 @@ internal sealed class FactChunk(long from, int count, int views)
     /// <summary>Hashes of content that these facts name.</summary>
     public List<(string Hash, long Index)> Contents { get; } = [];
 
+    /// <summary>Files that these facts name.</summary>
+    public List<(AttachmentRef File, long Index)> Files { get; } = [];
+
     /// <summary>Keys that these facts say were erased.</summary>
     public List<string> Erased { get; } = [];
 

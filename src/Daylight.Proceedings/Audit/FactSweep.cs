@@ -227,6 +227,11 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
             chunk.Erased.Add(erased.Key);
         }
 
+        foreach (var file in recorded.Fact.Attachments)
+        {
+            chunk.Files.Add((file, recorded.Index));
+        }
+
         foreach (var hash in recorded.Fact.ContentHashes)
         {
             chunk.Contents.Add((hash, recorded.Index));
@@ -238,7 +243,8 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
         }
     }
 
-    /// <summary>Facts of this type name content by its hash, whether a view wants them or not.</summary>
+    /// <summary>Facts of this type name content or files by hash, whether a view wants them or not.</summary>
     private static bool NamesContent(Type type) =>
-        type.GetProperty(nameof(Fact.ContentHashes))!.DeclaringType != typeof(Fact);
+        type.GetProperty(nameof(Fact.ContentHashes))!.DeclaringType != typeof(Fact)
+        || type.GetProperty(nameof(Fact.Attachments))!.DeclaringType != typeof(Fact);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Daylight.Ledger;
 using Daylight.Norms;
+using Daylight.Proceedings.Attachments;
 using Daylight.Proceedings.Publishing;
 using Daylight.Store;
 
@@ -20,6 +21,7 @@ public sealed class LogAudit
     private readonly List<Phrase> _notes = [];
     private readonly Dictionary<string, long> _contents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _cases = new(StringComparer.Ordinal);
+    private readonly List<(AttachmentRef File, long Index)> _files = [];
     private readonly HashSet<string> _erased = new(StringComparer.Ordinal);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Table, string Row), string> _lasting = [];
@@ -61,6 +63,7 @@ public sealed class LogAudit
             var walk = await Facts(readers, logs, sweep, sums, fresh, cancel);
             Head(head, walk);
             await Indexes(readers, sweep, sums, cancel);
+            await Files(readers[0], cancel);
             await Compare(readers, fresh, cancel);
             await Lasting(cancel);
             return Report(size, walk.IsWhole ? walk.Tree.Root().ToHex() : null, watch.Elapsed);
@@ -359,6 +362,7 @@ public sealed class LogAudit
         }
 
         _erased.UnionWith(chunk.Erased);
+        _files.AddRange(chunk.Files);
         foreach (var fact in chunk.ForLastingRows)
         {
             foreach (var rows in _setup.LastingRows.Where(rows => rows.Folds.Contains(fact.Fact.GetType())))
@@ -460,6 +464,63 @@ public sealed class LogAudit
                     $"第{index}号记录引用了它，但它不在库中"
                 )
             );
+        }
+    }
+
+    /// <summary>Every file that a fact names is there, unless its case was erased, and has the hash that the fact gives.</summary>
+    private async Task Files(ISnapshotReader reader, CancellationToken cancel)
+    {
+        var rows = reader.Attachments(Jurisdiction).ToHashSet();
+        if (_files.Count > 0 && _setup.Clerk.Attachments is null)
+        {
+            Note(
+                $"记录引用的{_files.Count}个附件未核对：没有附件文件夹。",
+                $"{_files.Count} files that facts name were not compared: there is no folder of attachments."
+            );
+        }
+
+        foreach (var (file, index) in _files.Where(entry => !_erased.Contains(entry.File.Case)))
+        {
+            if (!rows.Contains(new AttachmentRow(file.Hash, file.Case)))
+            {
+                _faults.Add(
+                    Say.Attachment(
+                        AuditFaultKind.AttachmentMissing,
+                        file.Hash,
+                        index,
+                        "its row is missing, so that it would be removed as unnamed",
+                        "登记缺失，会被当作无人引用而清理"
+                    )
+                );
+            }
+
+            var standing = _setup.Clerk.Attachments is { } folder
+                ? await folder.Look(file, cancel)
+                : AttachmentStanding.Whole;
+            if (standing == AttachmentStanding.Missing)
+            {
+                _faults.Add(
+                    Say.Attachment(
+                        AuditFaultKind.AttachmentMissing,
+                        file.Hash,
+                        index,
+                        "it is missing",
+                        "文件缺失"
+                    )
+                );
+            }
+            else if (standing == AttachmentStanding.Changed)
+            {
+                _faults.Add(
+                    Say.Attachment(
+                        AuditFaultKind.AttachmentDiffers,
+                        file.Hash,
+                        index,
+                        "its bytes have another hash",
+                        "文件被改动"
+                    )
+                );
+            }
         }
     }
 

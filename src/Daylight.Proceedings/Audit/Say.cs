@@ -222,6 +222,23 @@ internal static class Say
     public static AuditFault Key(AuditFaultKind kind, string key, string why, string whyZh) =>
         new(kind, "case_key", key, new($"案件密钥{key}：{whyZh}", $"The case key {key}: {why}."));
 
+    public static AuditFault Attachment(
+        AuditFaultKind kind,
+        string hash,
+        long index,
+        string why,
+        string whyZh
+    ) =>
+        new(
+            kind,
+            "attachment",
+            hash,
+            new(
+                $"第{index}号记录引用的附件{hash}：{whyZh}",
+                $"The file {hash}, which fact {index} names: {why}."
+            )
+        );
+
     public static AuditFault Cursor(string subscriber, long next, long size) =>
         new(
             AuditFaultKind.CursorBeyondLog,

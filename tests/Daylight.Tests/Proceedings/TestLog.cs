@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Daylight.Crypto;
 using Daylight.Ledger;
 using Daylight.Proceedings;
+using Daylight.Proceedings.Attachments;
 using Daylight.Proceedings.Sealing;
 using Daylight.Registry;
 using Daylight.Registry.Views;
@@ -33,6 +34,10 @@ public sealed class TestLog : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly List<ILogStore> _stores = [];
     private readonly List<Clerk> _clerks = [];
+    private readonly string _files = Path.Combine(
+        Path.GetTempPath(),
+        $"daylight-files-{Guid.CreateVersion7():N}"
+    );
     private readonly byte[] _master = new byte[32];
     private readonly IReadOnlyList<View> _views;
 
@@ -108,7 +113,28 @@ public sealed class TestLog : IAsyncDisposable
             _views,
             new CaseKeys(_master, Jurisdiction, SealingModules.Software(Suite)),
             Clock
-        );
+        )
+        {
+            Attachments = Attachments(store),
+        };
+
+    /// <summary>The folder of attachments, with keys of its own.</summary>
+    public AttachmentFolder Attachments(ILogStore store, AttachmentLimits? limits = null) =>
+        new(
+            _files,
+            Jurisdiction,
+            store,
+            _clerks.Count == 0
+                ? new CaseKeys(_master, Jurisdiction, SealingModules.Software(Suite))
+                : Clerk.Keys,
+            Clock
+        )
+        {
+            Limits = limits ?? new AttachmentLimits(),
+        };
+
+    /// <summary>Where attachments lie.</summary>
+    public string Files => _files;
 
     public Task<Outcome> Perform(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null) =>
         Clerk.Perform(
@@ -161,6 +187,10 @@ public sealed class TestLog : IAsyncDisposable
         }
 
         await _database.DisposeAsync();
+        if (Directory.Exists(_files))
+        {
+            Directory.Delete(_files, recursive: true);
+        }
     }
 
     private async Task<ILogStore> AddStore()

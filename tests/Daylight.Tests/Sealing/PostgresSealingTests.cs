@@ -13,6 +13,8 @@ public sealed class PostgresSealingTests : SealingSuite
     protected override bool IsWithinReach(string file) =>
         !file.StartsWith("pg_wal/", StringComparison.Ordinal);
 
+    protected override bool KeepsFormerRows(string file) => true;
+
     protected override async Task Execute(TestLog log, string sql)
     {
         await using var source = Npgsql.NpgsqlDataSource.Create(log.Owner);

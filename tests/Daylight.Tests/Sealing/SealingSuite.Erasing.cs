@@ -140,9 +140,14 @@ public abstract partial class SealingSuite
     /// persons, keys and wraps of the erased ones.
     /// </summary>
     [Fact]
-    public void After_erasures_a_search_of_all_bytes_finds_neither_words_nor_persons_nor_keys() =>
+    public async Task After_erasures_a_search_of_all_bytes_finds_neither_words_nor_persons_nor_keys()
+    {
+        // Skips where there is no server, which a property cannot.
+        await using (await Open()) { }
+
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), script => Searched(script).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Rounds));
+    }
 
     protected abstract int Rounds { get; }
 
