@@ -21,6 +21,7 @@ internal static class RegistryVerbs
         ["vertical"] = UnitKind.VerticallyManaged,
         ["enterprise"] = UnitKind.StateEnterprise,
         ["village"] = UnitKind.Village,
+        ["organ"] = UnitKind.CountyOrgan,
     }.ToFrozenDictionary();
 
     /// <summary>Whoever may run this program on this host's data; not a person of the registry.</summary>

@@ -60,6 +60,9 @@ public enum UnitKind
 
     /// <summary>村（社区）</summary>
     Village,
+
+    /// <summary>人大、政协、法院、检察院: organs of the county that are neither party nor government.</summary>
+    CountyOrgan,
 }
 
 /// <summary>Names of the registry's streams.</summary>

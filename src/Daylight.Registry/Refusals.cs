@@ -143,3 +143,6 @@ public sealed record DescriptionLacksAField(NormRef? Under, string Field) : Refu
 
 [NoNorm("an act that changes nothing is not recorded")]
 public sealed record NothingChanges(string Name) : Refusal;
+
+[NoNorm("what leaves the system leaves with its purpose")]
+public sealed record ExportNeedsAPurpose : Refusal;

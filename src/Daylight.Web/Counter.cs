@@ -2,6 +2,7 @@ using System.Text;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Attachments;
 using Daylight.Proceedings.Publishing;
+using Daylight.Registry;
 using Daylight.Store;
 using Daylight.Ui;
 
@@ -48,6 +49,8 @@ internal static class Counters
         Func<HttpContext, Mandate?> mandateOf
     ) =>
         services
+            .AddSingleton<ITableFiles, TableFiles>()
+            .AddScoped<StoredNames>()
             .AddSingleton<ILogStanding>(new NodeStanding(log, node.Options))
             .AddScoped<ICounter>(request => new Counter(
                 request.GetRequiredService<IHttpContextAccessor>(),

@@ -32,6 +32,7 @@ public sealed class RegistryFace : IFace
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/desk/registry/act/{on}/{id}/{verb}", Acting);
+        TablesFace.Map(routes);
     }
 
     private static async Task<IResult> Acting(

@@ -231,11 +231,17 @@ public sealed class RegistryReading(ICounter counter)
         return await NamesBy(connection, persons);
     }
 
-    /// <summary>Posts by their ids.</summary>
-    public async Task<IReadOnlyDictionary<string, PostRow>> PostsById(IEnumerable<string> posts)
+    /// <summary>Names of today's holders by their posts; a vacant post has none.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> HoldersOf(IEnumerable<string> posts)
     {
         await using var connection = await counter.Store.Read();
-        return await PostsBy(connection, posts);
+        var held = await Covering(connection, "post", posts);
+        var names = await NamesBy(connection, held.Select(row => row.Person));
+        return held.ToDictionary(
+            row => row.Post,
+            row => names.GetValueOrDefault(row.Person, row.Person),
+            StringComparer.Ordinal
+        );
     }
 
     private async Task<IReadOnlyList<PostLine>> WithHolders(

@@ -46,7 +46,11 @@ public sealed class DemoHost : IAsyncDisposable
         if (!File.Exists(ready))
         {
             var history = new DemoHistory(county, log.Clerk, node.Store, clock);
-            await history.Play([Shipped.Folder("rulepacks", "national")], tell, cancel);
+            await history.Play(
+                [Shipped.Folder("rulepacks", "national"), Shipped.Folder("rulepacks", "xiangshan")],
+                tell,
+                cancel
+            );
             await File.WriteAllTextAsync(ready, "", cancel);
         }
         else
@@ -64,7 +68,7 @@ public sealed class DemoHost : IAsyncDisposable
         services.AddSingleton(County);
         services.AddSingleton(Clock);
         services.AddSingleton<IVisitors>(visitors);
-        services.AddSingleton<INames>(new DemoNames(County));
+        services.AddScoped<INames, DemoNames>();
         services.AddCounter(Node, Node.Log(Jurisdiction)!, Clock, visitors.MandateOf);
     }
 

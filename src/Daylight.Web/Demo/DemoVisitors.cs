@@ -32,26 +32,17 @@ public sealed class DemoVisitors(DemoCounty county) : IVisitors
     public Mandate? MandateOf(HttpContext request) => Person(request)?.Mandate;
 }
 
-/// <summary>Names behind ids in the demonstration, from its samples.</summary>
-public sealed class DemoNames(DemoCounty county) : INames
+/// <summary>Names of the demonstration: the registry's, and as givers those who may give items.</summary>
+internal sealed class DemoNames(StoredNames registry, DemoCounty county) : INames
 {
-    private readonly FrozenDictionary<string, string> _names = county
-        .Units.Select(unit => (unit.Id, unit.ShortName))
-        .Concat(county.People.Select(person => (person.Id, person.Name)))
-        .Concat(county.People.Select(person => (person.Office, person.OfficeName)))
-        .Concat(county.Units.Select(unit => ($"p-of-{unit.Id}", $"{unit.ShortName}联络员（虚构）")))
-        .DistinctBy(entry => entry.Item1)
-        .ToFrozenDictionary(entry => entry.Item1, entry => entry.Item2);
+    public string Of(string id) => registry.Of(id);
 
-    public string Of(string id) => _names.GetValueOrDefault(id, id);
+    public IReadOnlyList<(string Id, string Name)> Units => registry.Units;
 
-    public IReadOnlyList<(string Id, string Name)> Units { get; } =
-    [.. county.Units.Select(unit => (unit.Id, unit.ShortName))];
-
-    public IReadOnlyList<(string Id, string Name)> Givers { get; } =
-    [
-        .. county
-            .People.Where(person => person.Powers.Contains("supervision.give"))
-            .Select(person => (person.Office, person.OfficeName)),
-    ];
+    public IReadOnlyList<(string Id, string Name)> Givers =>
+        [
+            .. county
+                .People.Where(person => person.Powers.Contains("supervision.give"))
+                .Select(person => (person.Office, person.OfficeName)),
+        ];
 }

@@ -27,6 +27,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         Assert.Contains("不属县政府管理", read.Body, StringComparison.Ordinal);
         var form = Walker
             .Form(read.Page, "rows")
+            .With("giver", "o-county-head")
             .With("r1-title", "管网改造（改过的名称）")
             .With("r2-assistants", "县交通局、丹东街道")
             .With("r5-lead", "县卫健局")
@@ -58,6 +59,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         using var officer = await county.As("p-wang");
         var form = Walker
             .Form((await Pasted(officer, Unmarked)).Page, "rows")
+            .With("giver", "o-county-head")
             .With("r1-title", "写了很久的名称")
             .With("r3-assistants", "县某某局");
 
@@ -87,6 +89,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         using var officer = await county.As("p-wang");
         var form = Walker
             .Form((await Pasted(officer, Unmarked)).Page, "rows")
+            .With("giver", "o-county-head")
             .With("r1-given", "某日前")
             .With("r2-demand", "秘密★ 改写的要求");
 

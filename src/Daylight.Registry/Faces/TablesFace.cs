@@ -1,0 +1,221 @@
+using Daylight.Proceedings;
+using Daylight.Registry.Views;
+using Daylight.Ui;
+using Daylight.Ui.Forms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Daylight.Registry.Faces;
+
+/// <summary>Import with a preview, and exports with their purpose.</summary>
+internal static class TablesFace
+{
+    /// <summary>Between the rows of a table that waits on the page for its confirmation.</summary>
+    private const char RowEnd = '\u001E';
+    private const char CellEnd = '\u001F';
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/desk/registry/import/preview", Previewing);
+        routes.MapPost("/desk/registry/import/record", Recording);
+        routes.MapPost("/desk/registry/export", Exporting);
+    }
+
+    private static async Task<IResult> Previewing(
+        HttpContext http,
+        ICounter counter,
+        ITableFiles files,
+        CancellationToken cancel
+    )
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        var form = await http.Request.ReadFormAsync(cancel);
+        if (KindOf(form) is not { } kind || !May(mandate, kind))
+        {
+            return Results.NotFound();
+        }
+
+        using var held = new MemoryStream();
+        if (form.Files.GetFile("file") is { } file)
+        {
+            await file.CopyToAsync(held, cancel);
+        }
+
+        var (rows, refusal) = files.Read(held.ToArray());
+        if (rows is null)
+        {
+            return Refused(form, refusal!, http);
+        }
+
+        var known = (await RegistryRows.Read(counter.Store, counter.Clerk.Jurisdiction, cancel)).Known();
+        return Show(Import.Preview(kind, rows, known), Pack(rows), [], StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> Recording(HttpContext http, ICounter counter, CancellationToken cancel)
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        var form = await http.Request.ReadFormAsync(cancel);
+        if (KindOf(form) is not { } kind || !May(mandate, kind))
+        {
+            return Results.NotFound();
+        }
+
+        var rows = Unpack(form["rows"].ToString());
+        var id = form["act-id"].ToString();
+        var known = (await RegistryRows.Read(counter.Store, counter.Clerk.Jurisdiction, cancel)).Known();
+        var plan = Import.Preview(kind, rows, known);
+        if (!plan.IsClean)
+        {
+            return Show(plan, Pack(rows), [], StatusCodes.Status409Conflict);
+        }
+
+        var faults = new List<ImportFault>();
+        var number = 0;
+        foreach (var (row, act) in plan.Acts)
+        {
+            var outcome = await counter.Clerk.Perform(
+                new Submission(FactIds.Derived("import", $"{id}\n{number++}"), act, mandate),
+                cancel
+            );
+            if (outcome is Outcome.Refused refused)
+            {
+                faults.Add(new(row, "", "", refused.Refusal.Say()));
+            }
+        }
+
+        return faults.Count > 0
+            ? Show(plan with { Faults = faults }, "", faults, StatusCodes.Status409Conflict)
+            : Results.Redirect(
+                kind switch
+                {
+                    TableKind.Units => "/desk/registry",
+                    TableKind.Persons => "/desk/registry/persons",
+                    _ => "/desk/registry/posts",
+                }
+            );
+    }
+
+    private static async Task<IResult> Exporting(
+        HttpContext http,
+        ICounter counter,
+        ITableFiles files,
+        CancellationToken cancel
+    )
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        var form = await http.Request.ReadFormAsync(cancel);
+        if (mandate.Lacks(RegistryPowers.Maintain) is not null)
+        {
+            return Results.NotFound();
+        }
+
+        var rows = await RegistryRows.Read(counter.Store, counter.Clerk.Jurisdiction, cancel);
+        var (what, table) = KindOf(form) is { } kind ? (kind.ToString(), rows.Table(kind)) : ("popolo", null);
+        var act = new ExportRegistry.Act(
+            what,
+            table?.Rows.Count
+                ?? rows.Units.Count + rows.Persons.Count + rows.Posts.Count + rows.Offices.Count,
+            form["purpose"].ToString()
+        );
+        var outcome = await counter.Clerk.Perform(
+            new Submission(form["act-id"].ToString(), act, mandate),
+            cancel
+        );
+        if (outcome is Outcome.Refused refused)
+        {
+            return Refused(form, refused.Refusal, http);
+        }
+
+        if (table is null)
+        {
+            return Results.File(Popolo.Write(rows), "application/json; charset=utf-8", "popolo.json");
+        }
+
+        var now = counter.Time.GetUtcNow();
+        string[] notes = [$"{mandate.Person} {Dates.Full(now, Language.ZhHans)}", act.Purpose.Trim()];
+        return form["format"].ToString() == "csv"
+            ? Results.File(files.Csv(table, notes), "text/csv; charset=utf-8", $"{what}.csv")
+            : Results.File(
+                files.Xlsx(table, notes),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                $"{what}.xlsx"
+            );
+    }
+
+    private static TableKind? KindOf(IFormCollection form) =>
+        Enum.TryParse<TableKind>(form["kind"].ToString(), out var kind) ? kind : null;
+
+    private static bool May(Mandate mandate, TableKind kind) =>
+        mandate.Lacks(
+            kind is TableKind.Persons or TableKind.Offices ? RegistryPowers.Appoint : RegistryPowers.Maintain
+        )
+            is null;
+
+    private static IResult Refused(IFormCollection form, Refusal refusal, HttpContext http)
+    {
+        var language = http.Features.Get<Visit>()?.Language ?? Language.ZhHans;
+        return new RazorComponentResult<TablesPage>(
+            new Dictionary<string, object?>
+            {
+                ["Sent"] = Sent.Of(form, [new FieldFault(null, refusal.Say().In(language))], "act-id"),
+                ["SentExport"] = form.ContainsKey("purpose"),
+            }
+        )
+        {
+            StatusCode = StatusCodes.Status409Conflict,
+        };
+    }
+
+    private static RazorComponentResult<ImportPage> Show(
+        ImportPlan plan,
+        string packed,
+        IReadOnlyList<ImportFault> recorded,
+        int status
+    ) =>
+        new(
+            new Dictionary<string, object?>
+            {
+                ["Plan"] = plan,
+                ["Packed"] = packed,
+                ["Late"] = recorded.Count > 0,
+            }
+        )
+        {
+            StatusCode = status,
+        };
+
+    private static string Pack(IReadOnlyList<HandedRow> rows) =>
+        string.Join(
+            RowEnd,
+            rows.Select(row =>
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Number}")
+                + CellEnd
+                + string.Join(CellEnd, row.Cells)
+            )
+        );
+
+    private static IReadOnlyList<HandedRow> Unpack(string packed) =>
+        [
+            .. packed
+                .Split(RowEnd, StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(CellEnd))
+                .Select(
+                    (cells, at) =>
+                        new HandedRow(int.TryParse(cells[0], out var row) ? row : at + 1, cells[1..])
+                ),
+        ];
+}
