@@ -39,7 +39,7 @@ public sealed class AccountsDesk
         Offices = offices;
         Keys = new AccountsKeys(master, clerk.Jurisdiction);
         Credentials = new Credentials(database, clerk, store, time);
-        Lockout = new Lockout(database, clerk.Jurisdiction);
+        Lockout = new Lockout(database, clerk.Jurisdiction, time);
         Reading = new AccountsReading(store, clerk.Jurisdiction);
         Mandates = new Mandates(clerk.Jurisdiction, offices, Reading);
         Sessions = new Sessions(database, clerk.Jurisdiction, time);
@@ -79,6 +79,7 @@ public sealed class AccountsDesk
         await Credentials.Resume(Now - TimeSpan.FromMinutes(5), cancel);
         await Journal.CloseDays(cancel);
         await Sessions.Sweep(cancel);
+        await Lockout.Sweep(cancel);
     }
 
     /// <summary>The mandate under which somebody changes what is his own.</summary>

@@ -6,7 +6,7 @@ namespace Daylight.Accounts;
 /// Counts tries by what was tried, whether or not it exists: after the fifth wrong one there is a pause that doubles, up
 /// to an hour. A try is counted before it is checked, so that many at once count as many.
 /// </summary>
-internal sealed class Lockout(AccountsDatabase database, string jurisdiction)
+internal sealed class Lockout(AccountsDatabase database, string jurisdiction, TimeProvider time)
 {
     /// <summary>Wrong tries without a pause.</summary>
     public const int Free = 5;
@@ -93,6 +93,29 @@ internal sealed class Lockout(AccountsDatabase database, string jurisdiction)
             },
             cancel
         ) == 1;
+
+    /// <summary>The last step that was taken; 0 before the first.</summary>
+    public async Task<long> StepOf(string credential, CancellationToken cancel)
+    {
+        var rows = await database.Query<long>(
+            "SELECT amount FROM accounts_counter WHERE jurisdiction_id = @jurisdiction AND id = @id",
+            new { jurisdiction, id = $"step/{credential}" },
+            cancel
+        );
+        return rows is [var step] ? step : 0;
+    }
+
+    /// <summary>Drops counts of challenges that nobody can present any more.</summary>
+    public Task<int> Sweep(CancellationToken cancel) =>
+        database.Execute(
+            "DELETE FROM accounts_counter WHERE jurisdiction_id = @jurisdiction AND id LIKE 'step/challenge/%' AND id < @before",
+            new
+            {
+                jurisdiction,
+                before = $"step/challenge/{Proceedings.FactIds.New(time.GetUtcNow() - TimeSpan.FromHours(1))[..12]}",
+            },
+            cancel
+        );
 
     private static string Key(string what) => $"try/{what}";
 

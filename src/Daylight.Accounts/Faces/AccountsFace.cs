@@ -53,6 +53,7 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         AdminForms.Map(routes);
         SlipForms.Map(routes);
         TokenForms.Map(routes);
+        PasskeyForms.Map(routes);
     }
 }
 

@@ -199,6 +199,31 @@ internal static class OwnForms
             .Where(held => held.Kind == row.Kind)
             .Select(held => held.Id)
             .ToList();
+        return await Replace(http, desk, now, form, row, old, part, cancel);
+    }
+
+    /// <summary>The new factor stands beside the others.</summary>
+    internal static Task<IResult> Add(
+        HttpContext http,
+        AccountsDesk desk,
+        SignedIn now,
+        IFormCollection form,
+        CredentialRow row,
+        string part,
+        CancellationToken cancel
+    ) => Replace(http, desk, now, form, row, [], part, cancel);
+
+    private static async Task<IResult> Replace(
+        HttpContext http,
+        AccountsDesk desk,
+        SignedIn now,
+        IFormCollection form,
+        CredentialRow row,
+        IReadOnlyList<string> old,
+        string part,
+        CancellationToken cancel
+    )
+    {
         var outcome = await desk.Credentials.Change(
             desk.Submit(new Factors.SetAct(now.Account.Account, desk.New(row), old), now.Own),
             [row],

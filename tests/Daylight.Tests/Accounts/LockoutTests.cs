@@ -8,7 +8,7 @@ public sealed class LockoutTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("daylight-lockout-").FullName;
     private AccountsDatabase? _rows;
 
-    private Lockout Lockout => new(_rows!, "330225");
+    private Lockout Lockout => new(_rows!, "330225", TimeProvider.System);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
