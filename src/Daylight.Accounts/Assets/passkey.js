@@ -19,7 +19,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!ready) {
     continue;
   }
-  form.hidden = false;
+  form.parentElement.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -37,11 +37,7 @@ internal static class PasskeyForms
         return Results.Text(options.RequestOptionsJson, "application/json");
     }
 
-    private static async Task<IResult> Assert(
-        HttpContext http,
-        AccountsDesk desk,
-        CancellationToken cancel
-    )
+    private static async Task<IResult> Assert(HttpContext http, AccountsDesk desk, CancellationToken cancel)
     {
         using var store = new PasskeyStore(desk);
         var form = await http.Request.ReadFormAsync(cancel);
@@ -109,11 +105,7 @@ internal static class PasskeyForms
         return Results.Text(options.CreationOptionsJson, "application/json");
     }
 
-    private static async Task<IResult> Attest(
-        HttpContext http,
-        AccountsDesk desk,
-        CancellationToken cancel
-    )
+    private static async Task<IResult> Attest(HttpContext http, AccountsDesk desk, CancellationToken cancel)
     {
         if (http.Features.Get<SignedIn>() is not { } now)
         {
@@ -183,7 +175,10 @@ internal static class PasskeyForms
     private static void Keep(HttpContext http, AccountsDesk desk, string purpose, string state)
     {
         var until = (desk.Time.GetUtcNow() + s_lasts).ToUnixTimeMilliseconds();
-        var text = string.Create(CultureInfo.InvariantCulture, $"{until}\n{FactIds.New(desk.Time.GetUtcNow())}\n{state}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{until}\n{FactIds.New(desk.Time.GetUtcNow())}\n{state}"
+        );
         http.Response.Cookies.Append(
             Cookie,
             Convert.ToBase64String(desk.Keys.Seal(Encoding.UTF8.GetBytes(text), $"passkey\n{purpose}")),

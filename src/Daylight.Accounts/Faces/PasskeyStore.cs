@@ -46,9 +46,18 @@ internal sealed class PasskeyStore(AccountsDesk desk) : IUserPasskeyStore<Passke
                     UserVerificationRequirement = "required",
                     ResidentKeyRequirement = "required",
                     AttestationConveyancePreference = "none",
+                    ValidateOrigin = asked => ValueTask.FromResult(IsOwn(asked)),
                 }
             )
         );
+
+    /// <summary>
+    /// The page that asked is one of this host's own, by scheme, name and port. Browsers offer passkeys under TLS and on
+    /// this machine only.
+    /// </summary>
+    private static bool IsOwn(PasskeyOriginValidationContext asked) =>
+        !asked.CrossOrigin
+        && asked.Origin == $"{asked.HttpContext.Request.Scheme}://{asked.HttpContext.Request.Host.Value}";
 
     public static PasskeyUser Of(AccountRow row) => new(row.Account, row.Login, row.Name);
 
@@ -129,10 +138,8 @@ internal sealed class PasskeyStore(AccountsDesk desk) : IUserPasskeyStore<Passke
     public Task<string?> GetUserNameAsync(PasskeyUser user, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(user.Login);
 
-    public Task<string?> GetNormalizedUserNameAsync(
-        PasskeyUser user,
-        CancellationToken cancellationToken
-    ) => Task.FromResult<string?>(user.Login);
+    public Task<string?> GetNormalizedUserNameAsync(PasskeyUser user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.Login);
 
     public Task AddOrUpdatePasskeyAsync(
         PasskeyUser user,
@@ -146,11 +153,8 @@ internal sealed class PasskeyStore(AccountsDesk desk) : IUserPasskeyStore<Passke
         CancellationToken cancellationToken
     ) => throw ByAct();
 
-    public Task SetUserNameAsync(
-        PasskeyUser user,
-        string? userName,
-        CancellationToken cancellationToken
-    ) => throw ByAct();
+    public Task SetUserNameAsync(PasskeyUser user, string? userName, CancellationToken cancellationToken) =>
+        throw ByAct();
 
     public Task SetNormalizedUserNameAsync(
         PasskeyUser user,
@@ -199,6 +203,5 @@ internal sealed class PasskeyStore(AccountsDesk desk) : IUserPasskeyStore<Passke
 /// <summary>Where the one script of this assembly is.</summary>
 internal static class PasskeyScript
 {
-    public static string Href { get; } =
-        Ui.BuiltAssets.Of(typeof(PasskeyScript).Assembly)["passkey.js"].Href;
+    public static string Href { get; } = Ui.BuiltAssets.Of(typeof(PasskeyScript).Assembly)["passkey.js"].Href;
 }
