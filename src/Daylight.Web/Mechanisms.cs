@@ -13,6 +13,8 @@ using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.KeyWork.Intake.Faces;
 using Daylight.Supervision.KeyWork.Views;
+using Daylight.Supervision.Plans;
+using Daylight.Supervision.Plans.Faces;
 using Daylight.Supervision.Proposals.Faces;
 using Daylight.Ui;
 using Daylight.Web.Log;
@@ -61,6 +63,8 @@ public static class Mechanisms
         new ItemTimeline(),
         new ItemParts(),
         new ProposalView(),
+        new PlanView(),
+        new BurdenView(),
     ];
 
     /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>
@@ -95,6 +99,7 @@ public static class Mechanisms
             new KeyWorkFace(),
             new IntakeFace(),
             new ProposalFace(),
+            new PlanFace(),
             new RegistryFace(),
         ];
 }

@@ -11,6 +11,7 @@ namespace Daylight.Tests.Proceedings;
 public sealed class Trial
 {
     private readonly List<Fact> _facts = [];
+    private readonly List<(DateTimeOffset At, Mandate? Who)> _recorded = [];
 
     /// <summary>The national pack and the shipped calendar, as a jurisdiction adopts them.</summary>
     public static AdoptedRules National { get; } = Rules("national");
@@ -21,6 +22,9 @@ public sealed class Trial
     public DateTimeOffset Now { get; set; } = new(2026, 5, 8, 9, 0, 0, TimeSpan.FromHours(8));
 
     public IReadOnlyList<Fact> Facts => _facts;
+
+    /// <summary>When and by whom each fact was recorded.</summary>
+    public IReadOnlyList<(DateTimeOffset At, Mandate? Who)> Recorded => _recorded;
 
     public static Mandate Officer(string person, string office, string unit, params string[] powers) =>
         new(person, office, unit, powers.ToFrozenSet(StringComparer.Ordinal));
@@ -39,6 +43,7 @@ public sealed class Trial
     public Trial Given(params IEnumerable<Fact> facts)
     {
         _facts.AddRange(facts);
+        _recorded.AddRange(Enumerable.Repeat((Now, (Mandate?)null), _facts.Count - _recorded.Count));
         return this;
     }
 
@@ -62,6 +67,7 @@ public sealed class Trial
                 stream => Assert.Contains(act.Streams, reference => reference.Stream == stream)
             );
             _facts.AddRange(granted.Facts);
+            _recorded.AddRange(Enumerable.Repeat((Now, (Mandate?)mandate), granted.Facts.Count));
         }
 
         return decision;

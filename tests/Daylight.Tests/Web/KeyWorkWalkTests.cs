@@ -105,6 +105,13 @@ public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixt
                     "/desk/proposals?lane=open",
                     "/desk/proposals?lane=hearing",
                     "/desk/proposals?lane=done",
+                    "/desk/sheets",
+                    "/desk/morning",
+                    "/desk/weekly",
+                    "/desk/bulletin",
+                    "/desk/bulletin?month=2026-10",
+                    "/desk/plans",
+                    "/desk/burden",
                 ]
         )
         {
@@ -156,6 +163,173 @@ public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixt
             again.Fields.Single(field => field.Key == "version")
         );
         Assert.True(answer.Page.QuerySelector("#v-done")!.Closest("details")!.HasAttribute("open"));
+    }
+
+    [Theory]
+    [InlineData("p-li")]
+    [InlineData("p-zhang")]
+    [InlineData("p-zhou")]
+    public async Task Who_may_not_propose_is_shown_no_form_for_it(string person)
+    {
+        using var walker = await county.As(person);
+        Assert.Empty((await walker.Open("/desk/items/new")).QuerySelectorAll("#new"));
+        Assert.NotNull((await walker.Open("/desk/items/new")).QuerySelector("main .empty"));
+    }
+
+    [Fact]
+    public async Task Two_officers_at_one_item_at_once_lose_no_text()
+    {
+        using var first = await county.As("p-wang");
+        using var second = await county.As("p-wang");
+        var one = Walker.Form(await first.Open(InHand), "v-confer").With("agreed", "会商一：按原方案推进。");
+        var other = Walker.Form(await second.Open(InHand), "v-confer").With("agreed", "会商二：改用新方案。");
+
+        Assert.Equal(302, (await first.Send(one)).Status);
+        var answer = await second.Send(other);
+
+        Assert.Equal(409, answer.Status);
+        var again = Walker.Form(answer.Page, "v-confer");
+        Assert.Contains(again.Fields, field => field is ("agreed", "会商二：改用新方案。"));
+        // He has seen what is new, and sends it again.
+        Assert.Equal(302, (await second.Send(again)).Status);
+        var told = (await first.Open(InHand)).QuerySelector("main")!.TextContent;
+        Assert.Contains("会商一", told, StringComparison.Ordinal);
+        Assert.Contains("会商二", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_does_what_it_may_and_says_why_not_for_the_others()
+    {
+        using var officer = await county.As("p-wang");
+        var list = Walker.Form(await officer.Open("/desk/items"), "batch");
+        var sent = list with
+        {
+            Action = "/desk/items/batch/remind",
+            Fields =
+            [
+                .. list.Fields,
+                new("items", "demo-06"),
+                new("items", "demo-01"),
+                new("items", "nothing"),
+            ],
+        };
+
+        var answer = await officer.Send(sent);
+        Assert.Equal(200, answer.Status);
+        Markup.CheckPage(answer.Page);
+        Assert.Contains(
+            "已办1件，共选2件",
+            answer.Page.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            answer.Page.QuerySelector("main")!.TextContent,
+            (await officer.Send(sent)).Page.QuerySelector("main")!.TextContent
+        );
+
+        using var unit = await county.As("p-li");
+        var own = Walker.Form(await unit.Open("/desk/items"), "batch");
+        Assert.Equal(404, (await unit.Send(own with { Action = "/desk/items/batch/assign" })).Status);
+    }
+
+    [Fact]
+    public async Task A_lapse_is_proposed_answered_decided_and_then_shown_to_the_public()
+    {
+        using var officer = await county.As("p-wang");
+        using var teacher = await county.As("p-chen");
+        using var head = await county.As("p-zhang");
+        using var openness = await county.As("p-zhou");
+        const string late = "/desk/items/demo-03";
+
+        var refused = await openness.Send(
+            Walker
+                .Form(await openness.Open(late), "v-publish")
+                .With("title", "校外培训收费公示")
+                .With("name", "县教育局")
+        );
+        Assert.Equal(409, refused.Status);
+
+        await officer.Do(late, "v-show-lapse", ("grounds", "已逾期，群众关注。"));
+        var proposal = (await officer.Open(late))
+            .QuerySelectorAll("a[href^='/desk/proposals/public-column']")[0]
+            .GetAttribute("href")!;
+        using var outsider = await county.As("p-li");
+        Assert.Equal(404, (await outsider.Get(proposal)).Status);
+        await officer.Do(proposal, "p-call", ("text", "到期未办结，请说明原因。"));
+        var early = Walker.Form(await head.Open(proposal), "p-decide").With("text", "先予公开");
+        var tooEarly = await head.Send(early with { Fields = [.. early.Fields, new("outcome", "Adopted")] });
+        Assert.Equal(409, tooEarly.Status);
+        Assert.Contains(
+            Walker.Form(tooEarly.Page, "p-decide").Fields,
+            field => field is ("text", "先予公开")
+        );
+
+        await teacher.Do(proposal, "p-answer", ("text", "市级平台接口推迟，已上线八成。"));
+        var form = Walker.Form(await head.Open(proposal), "p-decide").With("text", "情况属实，予以公开");
+        Assert.Equal(
+            302,
+            (await head.Send(form with { Fields = [.. form.Fields, new("outcome", "Adopted")] })).Status
+        );
+        await openness.Do(late, "v-publish", ("title", "校外培训收费公示（试）"), ("name", "县教育局"));
+        await openness.Do(
+            late,
+            "v-publish-again",
+            ("title", "校外培训收费公示（更正）"),
+            ("name", "县教育局")
+        );
+
+        using var citizen = await county.As(null);
+        var column = await citizen.Open("/column");
+        Assert.DoesNotContain(
+            "校外培训收费公示（试）",
+            column.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        var entry = column
+            .QuerySelectorAll("a[href^='/column/']")
+            .Single(link => link.TextContent.Contains("（更正）", StringComparison.Ordinal));
+        var history = await citizen.Open(entry.GetAttribute("href")!);
+        Assert.Contains(
+            "校外培训收费公示（试）",
+            history.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        await teacher.Do(proposal, "p-object", ("text", "请求复核。"));
+        Assert.Empty((await head.Open(proposal)).QuerySelectorAll("#p-review"));
+        using var deputy = await county.As("p-xu");
+        Assert.NotNull((await deputy.Open(proposal)).QuerySelector("#p-review"));
+    }
+
+    [Fact]
+    public async Task An_overlapping_plan_is_refused_and_names_the_other()
+    {
+        using var officer = await county.As("p-wang");
+        using var head = await county.As("p-zhang");
+        async Task<Answered> Plan(string matter, string from, string to)
+        {
+            var form = Walker
+                .Form(await officer.Open("/desk/plans"), "plan")
+                .With("matter", matter)
+                .With("basis", "县政府〔2026〕9号")
+                .With("from", from)
+                .With("to", to);
+            return await officer.Send(form with { Fields = [.. form.Fields, new("units", "u-zhujian")] });
+        }
+
+        Assert.Equal(302, (await Plan("老旧小区改造资金使用", "2027-03-01", "2027-03-31")).Status);
+        var answer = await Plan("老旧小区改造 资金使用", "2027-03-31", "2027-04-10");
+        Assert.Equal(409, answer.Status);
+        Assert.Contains(
+            "老旧小区改造资金使用",
+            answer.Page.QuerySelector("[role=alert]")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            Walker.Form(answer.Page, "plan").Fields,
+            field => field is ("matter", "老旧小区改造 资金使用")
+        );
+        Assert.Equal(302, (await Plan("老旧小区改造资金使用", "2027-04-01", "2027-04-10")).Status);
+        Assert.NotNull(await head.Open("/desk/plans"));
     }
 
     [Fact]

@@ -25,6 +25,12 @@ public sealed class KeyWorkFace : IFace
                 20,
                 "desk"
             ),
+            new(
+                language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.sheets"),
+                "/desk/sheets",
+                30,
+                "desk"
+            ),
         ];
 
     public void Add(IServiceCollection services) => services.AddScoped<ItemReading>();
@@ -33,6 +39,7 @@ public sealed class KeyWorkFace : IFace
     {
         // A page answers every method at its address; the order lets the act take the posts.
         routes.MapPost("/desk/items", Proposing).WithOrder(-1);
+        routes.MapPost("/desk/items/batch/{verb}", ItemBatch.Acting).WithOrder(-1);
         routes.MapPost("/desk/items/{item}/{verb}", Acting);
     }
 

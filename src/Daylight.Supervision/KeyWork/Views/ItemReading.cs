@@ -122,6 +122,60 @@ public sealed class ItemReading(ICounter counter)
         );
     }
 
+    /// <summary>Items that a date of theirs, first or in force, brings into a period; at most 20,000.</summary>
+    public async Task<IReadOnlyList<ItemRow>> DueBetween(ItemScope scope, DateOnly from, DateOnly to)
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            Visible
+                + "AND (due BETWEEN @from AND @to OR first_due BETWEEN @from AND @to) ORDER BY due, item LIMIT 20000",
+            new
+            {
+                all = scope.All ? 1 : 0,
+                unit = scope.Unit,
+                from = Norms.Calendar.Shanghai.StartOf(from).ToUnixTimeMilliseconds(),
+                to = Norms.Calendar.Shanghai.EndOf(to).ToUnixTimeMilliseconds(),
+            }
+        );
+    }
+
+    /// <summary>Open items due up to an instant, the earliest first; overdue ones are those before now. At most 200.</summary>
+    public async Task<IReadOnlyList<ItemRow>> DueUntil(
+        ItemScope scope,
+        DateTimeOffset until,
+        string? giver = null
+    )
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            Visible
+                + (giver is null ? "" : "AND giver = @giver ")
+                + "AND due <= @until AND phase IN ('Assigned', 'InHand', 'DoneReported', 'LaidBefore', 'Confirmed') ORDER BY due, item LIMIT 200",
+            new
+            {
+                all = scope.All ? 1 : 0,
+                unit = scope.Unit,
+                giver,
+                until = until.ToUnixTimeMilliseconds(),
+            }
+        );
+    }
+
+    /// <summary>Obstacles without an answer, with their items; at most 50.</summary>
+    public async Task<IReadOnlyList<PartRow>> OpenObstacles()
+    {
+        await using var connection = await counter.Store.Read();
+        return await new ItemParts().Read(
+            connection,
+            Jurisdiction,
+            "AND kind = 'Obstacle' AND standing = 'Open' ORDER BY item, id LIMIT 50"
+        );
+    }
+
     /// <summary>Nodes, parts and obstacles of an item.</summary>
     public async Task<IReadOnlyList<PartRow>> Parts(string item)
     {

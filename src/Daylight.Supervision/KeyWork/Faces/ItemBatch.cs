@@ -1,0 +1,69 @@
+using Daylight.Proceedings;
+using Daylight.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Daylight.Supervision.KeyWork.Faces;
+
+/// <summary>What became of one item of a batch.</summary>
+/// <param name="Refused">Why not, in the user's words; null where it was done.</param>
+public sealed record BatchLine(string Item, string? Refused);
+
+/// <summary>
+/// Batch sign, assign and remind: each item is an act of its own with its own id, so that a batch sent twice happens once and one
+/// refusal stops no other.
+/// </summary>
+internal static class ItemBatch
+{
+    private const int Most = 100;
+
+    /// <summary>The batches that this mandate may hand in.</summary>
+    public static IEnumerable<string> Offered(Mandate mandate) =>
+        mandate.Lacks(SupervisionPowers.Run) is null ? ["assign", "remind"]
+        : mandate.Lacks(SupervisionPowers.Answer) is null ? ["sign"]
+        : [];
+
+    public static async Task<IResult> Acting(
+        string verb,
+        HttpContext http,
+        ICounter counter,
+        Views.ItemReading reading
+    )
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        if (!Offered(mandate).Contains(verb))
+        {
+            return Results.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync();
+        var lines = new List<BatchLine>();
+        var scope = Views.ItemScope.Of(mandate);
+        foreach (var item in form["items"].OfType<string>().Distinct(StringComparer.Ordinal).Take(Most))
+        {
+            if (await reading.Find(scope, item) is not { } row)
+            {
+                continue;
+            }
+
+            Act act = verb switch
+            {
+                "assign" => new Assign.Act(item, ""),
+                "sign" => new Sign.Act(item, mandate.Unit, SigningWay.Screen, null),
+                _ => new Remind.Act(item, row.Lead, "批量提醒", "请按期办理并及时反馈。"),
+            };
+            var id = FactIds.Derived("batch", $"{form["act-id"]}\n{verb}\n{item}");
+            var outcome = await counter.Clerk.Perform(new Submission(id, act, mandate));
+            var language = http.Features.Get<Visit>()?.Language ?? Language.ZhHans;
+            lines.Add(
+                new(item, outcome is Outcome.Refused refused ? refused.Refusal.Say().In(language) : null)
+            );
+        }
+
+        return new RazorComponentResult<BatchPage>(new { Verb = verb, Lines = lines });
+    }
+}
