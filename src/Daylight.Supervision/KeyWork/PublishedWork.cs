@@ -20,7 +20,7 @@ public sealed class PublishedWork : IPublicSource
                 f.Title,
                 f.Lead,
                 f.Standing,
-                f.Standing == Ended,
+                f.Standing.StartsWith(Ended, StringComparison.Ordinal),
                 f.Due,
                 f.On
             )

@@ -278,6 +278,7 @@ public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixt
             ("name", "县教育局")
         );
 
+        await county.Exchange();
         using var citizen = await county.As(null);
         var column = await citizen.Open("/column");
         Assert.DoesNotContain(
