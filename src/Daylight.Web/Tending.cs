@@ -13,6 +13,9 @@ public sealed partial class Tending(Node node, ILogger<Tending> logger) : Backgr
     /// <summary>Rounds between two sweeps of attachments: a day.</summary>
     private const int Sweep = 17_280;
 
+    /// <summary>The first one is a minute after the start, so that a node that is started every day sweeps too.</summary>
+    private const int FirstSweep = 12;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var round = 0; !stoppingToken.IsCancellationRequested; round++)
@@ -21,7 +24,7 @@ public sealed partial class Tending(Node node, ILogger<Tending> logger) : Backgr
             {
                 await Try(log, () => log.Clerk.Tend(stoppingToken));
                 await Try(log, () => log.Notices.Pass(stoppingToken));
-                if (round % Sweep == Sweep - 1)
+                if (round % Sweep == FirstSweep)
                 {
                     await Try(
                         log,

@@ -58,8 +58,8 @@ internal sealed class WalKeeper : IAsyncDisposable
     /// <summary>
     /// Empties the write-ahead log before it returns. The caller holds the writer, so that nothing is added meanwhile.
     /// </summary>
-    /// <returns>False where a reader holds an older state for longer than two seconds.</returns>
-    public bool TruncateNow() => Checkpoint("TRUNCATE", patience: 2000).Done;
+    /// <returns>False where a reader holds an older state for longer than half a second: an audit, a backup.</returns>
+    public bool TruncateNow() => Checkpoint("TRUNCATE", patience: 500).Done;
 
     public async ValueTask DisposeAsync()
     {
@@ -78,7 +78,7 @@ internal sealed class WalKeeper : IAsyncDisposable
                 await _wake.WaitAsync(_stop.Token);
                 if (Interlocked.Exchange(ref _truncate, 0) == 1)
                 {
-                    if (!Checkpoint("TRUNCATE", patience: 2000).Done)
+                    if (!Checkpoint("TRUNCATE", patience: 50).Done)
                     {
                         await Task.Delay(s_again, _stop.Token);
                         Truncate();
