@@ -37,6 +37,19 @@ internal sealed class BenchLog : IAsyncDisposable
             TimeProvider.System
         );
 
+    /// <summary>A log without a fact, with the tables of some views.</summary>
+    public static async Task<BenchLog> Empty(string driver, params IReadOnlyList<View> views)
+    {
+        var log = await Open(driver);
+        await log.Store.OpenLog(Jurisdiction, Edge.Empty.ToBytes());
+        foreach (var view in views)
+        {
+            await log.Store.Views.Ensure(view.Table);
+        }
+
+        return log;
+    }
+
     public static async Task<BenchLog> Filled(string driver, int facts)
     {
         var log = await Open(driver);

@@ -18,6 +18,13 @@ switch (args)
             each: size.Length > 1 ? int.Parse(size[1]) : 20
         );
         return 0;
+    case ["lapse", "sqlite" or "postgres", .. var size]:
+        await LapseBench.Run(
+            args[1],
+            open: size.Length > 0 ? int.Parse(size[0]) : 1_000_000,
+            due: size.Length > 1 ? int.Parse(size[1]) : 10_000
+        );
+        return 0;
     default:
         Console.WriteLine(
             """
@@ -25,6 +32,7 @@ switch (args)
                    ./daylight bench audit sqlite|postgres FACTS
                    ./daylight bench publish FACTS
                    ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]]
+                   ./daylight bench lapse sqlite|postgres [OPEN [DUE]]
             """
         );
         return 2;

@@ -63,8 +63,8 @@ public abstract record Condition
             Any any => any.Parts.Select(part => part.Say(words)).Either(),
             Not not => Negated(not.Part.Say(words)),
             Is { Values: [Value.Flag flag] } yes => flag.Yes
-                ? new Phrase($"有“{words.Say(yes.Name).Zh}”情形", $"{words.Say(yes.Name).En}")
-                : new Phrase($"没有“{words.Say(yes.Name).Zh}”情形", $"not {words.Say(yes.Name).En}"),
+                ? new Phrase($"有“{words.Say(yes.Name).Zh}”的情形", $"{words.Say(yes.Name).En}")
+                : new Phrase($"没有“{words.Say(yes.Name).Zh}”的情形", $"not {words.Say(yes.Name).En}"),
             Is @is => Joined(words.Say(@is.Name), @is.Values.Select(value => Spoken(value, words)).Either()),
             Compare compare => Spoken(compare, words),
             Given given => given.Wanted

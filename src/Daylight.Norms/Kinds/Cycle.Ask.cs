@@ -64,7 +64,7 @@ public sealed partial record Cycle
             var done = question.Counted([point.Does]).Any(each => each.Day >= start);
             var does = question.Words.Say(point.Does);
             reply.Step(
-                $"{due.Zh()}前“{does.Zh}”：{(done ? "已完成" : "未完成")}。",
+                $"“{does.Zh}”的期限是{due.Zh()}，{(done ? "已经完成" : "还没有完成")}。",
                 $"'{does.En}' by {due.En()}: {(done ? "done" : "not done")}."
             );
             if (!done)
@@ -104,7 +104,7 @@ public sealed partial record Cycle
             reply.Set("standing", "lapsed");
             reply.Propose(question.Norm.OnLapse);
             return reply.End(
-                $"应在{due.Zh()}前“{does.Zh}”，已逾期{question.Today.DayNumber - due.DayNumber}天。",
+                $"“{does.Zh}”应当不迟于{due.Zh()}完成，已逾期{question.Today.DayNumber - due.DayNumber}天。",
                 $"'{does.En}' was due by {due.En()}; lapsed {question.Today.DayNumber - due.DayNumber} days ago."
             );
         }
@@ -112,7 +112,7 @@ public sealed partial record Cycle
         var near = reminders is [var first, ..] && question.Today >= first;
         reply.Set("standing", near ? "near" : "open");
         return reply.End(
-            $"应在{due.Zh()}前“{does.Zh}”，{(near ? "临近到期" : "尚未到期")}。",
+            $"“{does.Zh}”应当不迟于{due.Zh()}完成，{(near ? "临近到期" : "尚未到期")}。",
             $"'{does.En}' is due by {due.En()}; {(near ? "nearly due" : "open")}."
         );
     }

@@ -82,8 +82,8 @@ public sealed partial record Gate
                 name,
                 part.Holds(question.Situation.Attributes),
                 part.Say(question.Words),
-                "满足",
-                "不满足"
+                "符合",
+                "不符合"
             );
         }
     }

@@ -50,11 +50,11 @@ public sealed partial record Ranking
 
         return all.IsEmpty
             ? reply.End(
-                $"参加排名的{question.Situation.Entries.Length}个中，没有列入的。",
+                $"参加排名的共{question.Situation.Entries.Length}个，没有一个列入。",
                 $"Of {question.Situation.Entries.Length} entries none is picked."
             )
             : reply.End(
-                $"参加排名的{question.Situation.Entries.Length}个中，列入{all.Length}个：{string.Join("、", all)}。",
+                $"参加排名的共{question.Situation.Entries.Length}个，其中{all.Length}个列入：{string.Join("、", all)}。",
                 $"Of {question.Situation.Entries.Length} entries {all.Length} are picked: {string.Join(", ", all)}."
             );
     }

@@ -43,8 +43,8 @@ public sealed class DutyView()
         keyLength: 2,
         "standing, due",
         "owner, standing, due",
-        "provisional, standing, due",
-        "calendar, due_before_calendar"
+        "provisional, calendar",
+        "due_before_calendar"
     )
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>

@@ -17,9 +17,16 @@ public abstract class TestDatabase : IAsyncDisposable
 
     public static TestDatabase Sqlite() => new SqliteDatabase();
 
-    private sealed class SqliteDatabase : TestDatabase
+    /// <summary>SQLite in memory where the system has a folder there: for many small logs whose durability is not the question.</summary>
+    public static TestDatabase QuickSqlite() => new SqliteDatabase("/dev/shm");
+
+    private sealed class SqliteDatabase(string? below = null) : TestDatabase
     {
-        private readonly string _folder = Directory.CreateTempSubdirectory("daylight-test-").FullName;
+        private readonly string _folder = Directory.Exists(below)
+            ? Directory
+                .CreateDirectory(Path.Combine(below, $"daylight-test-{Guid.CreateVersion7():N}"))
+                .FullName
+            : Directory.CreateTempSubdirectory("daylight-test-").FullName;
 
         public override async Task<ILogStore> Open()
         {
