@@ -24,6 +24,10 @@ public sealed class AccountsDatabase : IAsyncDisposable
         "accounts_access",
     ];
 
+    /// <summary>Tables that a backup holds: all but the sessions, which must not come back.</summary>
+    public static IReadOnlyList<string> BackedUp { get; } =
+    [.. s_tables.Where(table => table != "accounts_session")];
+
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
     private readonly SemaphoreSlim _writing = new(1, 1);

@@ -1,3 +1,4 @@
+using Daylight.Accounts;
 using Daylight.Norms;
 using Daylight.Proceedings.Audit;
 using Daylight.Proceedings.Backup;
@@ -32,7 +33,13 @@ public sealed partial class Node
         }
 
         await using var store = await OpenStore(options with { PostgresOwner = null }, cancel);
-        var setup = adjust(new BackupSetup(store, key, options.Time));
+        await using var accounts = await OpenAccountRows(options with { PostgresOwner = null }, cancel);
+        var setup = adjust(
+            new BackupSetup(store, key, options.Time)
+            {
+                Others = new OtherTables(accounts.Connect, AccountsDatabase.BackedUp),
+            }
+        );
         var manifest = await LogBackup.Ledger(setup, ledger, cancel);
         if (wraps is not null)
         {
@@ -66,23 +73,68 @@ public sealed partial class Node
         }
 
         await using var place = await EmptyPlace(options, cancel);
-        return await LogRestore.Run(
-            adjust(
-                new RestoreSetup(
-                    place,
-                    ledger,
-                    (jurisdiction, store) =>
-                        Setup(
-                            store,
-                            folder,
-                            folder.Log(jurisdiction),
-                            anchors.GetValueOrDefault(jurisdiction, []),
-                            options
-                        )
-                )
-            ),
-            cancel
-        );
+        var beside = Beside(options);
+        Remove(beside);
+        await using var accounts = await OpenAccountRows(beside, cancel);
+        var setup = new RestoreSetup(
+            place,
+            ledger,
+            (jurisdiction, store) =>
+                Setup(
+                    store,
+                    folder,
+                    folder.Log(jurisdiction),
+                    anchors.GetValueOrDefault(jurisdiction, []),
+                    options
+                ) with
+                {
+                    LastingRows = Mechanisms.LastingRows(accounts),
+                }
+        )
+        {
+            Others = new OtherTables(accounts.Connect, AccountsDatabase.BackedUp),
+            Settle = async () =>
+            {
+                await accounts.DisposeAsync();
+                if (options.Postgres is null)
+                {
+                    DurableFile.Move(beside.AccountsFile, options.AccountsFile);
+                }
+            },
+        };
+        try
+        {
+            return await LogRestore.Run(adjust(setup), cancel);
+        }
+        finally
+        {
+            await accounts.DisposeAsync();
+            Remove(beside);
+        }
+    }
+
+    /// <summary>Where the rows of accounts are until the restore counts: a file beside, or the schema of the place.</summary>
+    private static NodeOptions Beside(NodeOptions options) =>
+        options.Postgres is { } postgres
+            ? options with
+            {
+                Postgres = PostgresRestorePlace.Within(postgres),
+                PostgresOwner = PostgresRestorePlace.Within(options.PostgresOwner!),
+            }
+            : options with
+            {
+                AccountsName = "accounts.db.restoring",
+            };
+
+    private static void Remove(NodeOptions beside)
+    {
+        if (beside.Postgres is null)
+        {
+            foreach (var end in new[] { "", "-wal", "-shm" })
+            {
+                File.Delete(beside.AccountsFile + end);
+            }
+        }
     }
 
     private static async Task<IRestorePlace> EmptyPlace(NodeOptions options, CancellationToken cancel)

@@ -70,7 +70,9 @@ public sealed record NodeOptions(string DataFolder)
     internal string WitnessMemory => Path.Combine(DataFolder, "witness");
 
     /// <summary>Credentials, sessions and the access journal; facts are not in it.</summary>
-    internal string AccountsFile => Path.Combine(DataFolder, "accounts.db");
+    internal string AccountsName { get; init; } = "accounts.db";
+
+    internal string AccountsFile => Path.Combine(DataFolder, AccountsName);
 
     internal string LedgerFile => Path.Combine(DataFolder, "ledger.db");
 

@@ -40,6 +40,11 @@ public static class LogBackup
         CancellationToken cancel
     )
     {
+        // Before the ledger: a row that its fact follows is found again as staged, a fact without its row would be lost.
+        await using var others =
+            part == BackupPart.Ledger && setup.Others is { } tablesOfOthers
+                ? await tablesOfOthers.Read(cancel)
+                : null;
         await using var snapshot = await setup.Store.Snapshot(1, cancel);
         var reader = snapshot.Readers[0];
         var manifest = Manifest(setup, part, reader);
@@ -52,9 +57,15 @@ public static class LogBackup
             rows =>
             {
                 rows.Manifest(manifest);
+                var facts = manifest.Logs.Sum(log => log.Size);
                 foreach (var table in tables(reader))
                 {
-                    Table(setup, reader, table, rows, manifest.Logs.Sum(log => log.Size), cancel);
+                    Table(setup, table, reader.Everything(table), rows, facts, cancel);
+                }
+
+                foreach (var (table, content) in others?.Tables() ?? [])
+                {
+                    Table(setup, table, content, rows, facts, cancel);
                 }
             },
             cancel
@@ -64,8 +75,8 @@ public static class LogBackup
 
     private static void Table(
         BackupSetup setup,
-        ISnapshotReader reader,
         DurableTable table,
+        IEnumerable<object?[]> content,
         RowWriter rows,
         long facts,
         CancellationToken cancel
@@ -73,7 +84,7 @@ public static class LogBackup
     {
         rows.Begin(table);
         long done = 0;
-        foreach (var row in reader.Everything(table))
+        foreach (var row in content)
         {
             rows.Write(row);
             if (++done % Step == 0)
@@ -131,6 +142,9 @@ public sealed record BackupSetup(ILogStore Store, BackupKey Key, TimeProvider Ti
 {
     /// <summary>Which ciphers.</summary>
     public Suite Suite { get; init; } = Suite.International;
+
+    /// <summary>Lasting tables of others, such as credentials.</summary>
+    public OtherTables? Others { get; init; }
 
     public IProgress<BackupProgress>? Progress { get; init; }
 }

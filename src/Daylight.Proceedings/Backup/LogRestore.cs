@@ -59,6 +59,7 @@ public sealed class LogRestore
             throw new UnprovenBackupException(reports);
         }
 
+        await _setup.Settle();
         await _setup.Place.Settle(cancel);
         return new Restored(manifest, reports, lost, _notes);
     }
@@ -109,7 +110,11 @@ public sealed class LogRestore
         long done = 0;
         foreach (var block in rows.Rows(table).Where(wanted).Chunk(RowsAtOnce))
         {
-            await _setup.Place.Put(table, block, cancel);
+            await (
+                _setup.Others is { } others && others.Own(table)
+                    ? others.Put(table, block, cancel)
+                    : _setup.Place.Put(table, block, cancel).AsTask()
+            );
             done += block.Length;
             _setup.Progress?.Report(new BackupProgress(table.Name, done, Math.Max(done, facts)));
         }
@@ -280,6 +285,12 @@ public sealed record RestoreSetup(
 
     /// <summary>Whether a log that is not clean is put in place all the same: better than nothing after a loss.</summary>
     public bool DespiteFaults { get; init; }
+
+    /// <summary>Lasting tables of others, empty, in a place that becomes theirs by <see cref="Settle"/>.</summary>
+    public OtherTables? Others { get; init; }
+
+    /// <summary>Puts the other tables in place, durably, just before the ledger.</summary>
+    public Func<ValueTask> Settle { get; init; } = () => ValueTask.CompletedTask;
 
     public IProgress<BackupProgress>? Progress { get; init; }
 

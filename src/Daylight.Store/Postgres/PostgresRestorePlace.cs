@@ -12,7 +12,7 @@ public sealed class PostgresRestorePlace : IRestorePlace
     private const string Schema = "daylight_restoring";
 
     /// <summary>Held as long as a restore runs, so that two do not meet.</summary>
-    private const long LockNumber = 330226;
+    private const long LockNumber = 330227;
 
     private readonly NpgsqlConnection _owner;
     private readonly PostgresLogStore _store;
@@ -166,7 +166,8 @@ public sealed class PostgresRestorePlace : IRestorePlace
         }
     }
 
-    private static string Within(string connection) =>
+    /// <summary>A connection string whose tables are those of the place while it is empty.</summary>
+    public static string Within(string connection) =>
         new NpgsqlConnectionStringBuilder(connection) { SearchPath = Schema }.ConnectionString;
 
     private static async Task Alone(NpgsqlConnection connection, string database, CancellationToken cancel)

@@ -1,3 +1,6 @@
+using Daylight.Proceedings.Sealing;
+using Daylight.Tests.Audit.Unseen;
+using System.Collections.Frozen;
 using System.Text;
 using Daylight.Crypto;
 using Daylight.Proceedings.Audit;
@@ -256,6 +259,47 @@ public abstract class BackupSuite : IDisposable
     }
 
     [Fact]
+    public async Task What_was_erased_after_the_backup_stays_erased()
+    {
+        await using var log = await Published(3, 2);
+        foreach (var matter in new[] { "case-a", "case-b", "case-c" })
+        {
+            await log.Log.Grant(new TellSecret(matter, $"不能说的{matter}"));
+        }
+
+        await log.Log.Perform(
+            new EraseCase.Act("case-c", ErasureReason.RetentionEnded),
+            mandate: TestLog.Registrar with
+            {
+                Powers = new[] { EraseCase.Power.Name }.ToFrozenSet(StringComparer.Ordinal),
+            }
+        );
+        await log.Publisher.Publish();
+        await Backup(log);
+        var wraps = Path.Combine(Folder, "wraps.dylb");
+        await LogBackup.Wraps(new BackupSetup(log.Log.Store, s_key, log.Log.Clock), wraps);
+
+        await using (var place = await Begin())
+        {
+            await Assert.ThrowsAsync<UnprovenBackupException>(() => Restore(log, place));
+        }
+
+        await using var again = await Begin();
+        var restored = await Restore(log, again, wraps: wraps, erased: "case-b");
+
+        Assert.Empty(restored.Audits[0].Faults);
+        Assert.Single(restored.Notes);
+        await using var store = await Settled(again);
+        Assert.Equal(["case-a"], (await store.WrappedKeys(TestLog.Jurisdiction)).Select(key => key.KeyId));
+        Assert.False(
+            await store.AddKey(
+                TestLog.Jurisdiction,
+                (await log.Log.Store.WrappedKeys(TestLog.Jurisdiction)).Single(key => key.KeyId == "case-b")
+            )
+        );
+    }
+
+    [Fact]
     public async Task Every_table_of_the_database_is_backed_up_or_known_not_to_be()
     {
         await using var log = await Published(1, 1);
@@ -317,7 +361,9 @@ public abstract class BackupSuite : IDisposable
         IRestorePlace place,
         BackupKey? key = null,
         bool checkpoints = true,
-        bool despite = false
+        bool despite = false,
+        string? wraps = null,
+        string? erased = null
     ) =>
         LogRestore.Run(
             new RestoreSetup(
@@ -333,6 +379,8 @@ public abstract class BackupSuite : IDisposable
             )
             {
                 DespiteFaults = despite,
+                Wraps = wraps is null ? null : new BackupSource(wraps, s_key),
+                Erased = erased is null ? [] : new HashSet<string> { erased },
             }
         );
 

@@ -42,6 +42,44 @@ public sealed class BackupVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_of_accounts_come_back_and_sessions_do_not()
+    {
+        Found();
+        Units(1, 1);
+        await Tables("data", "INSERT INTO accounts_counter VALUES ('990101', 'tries', 3, 9)");
+        await Tables(
+            "data",
+            "INSERT INTO accounts_session VALUES ('990101', 's', x'00', 'a', 'o', 'w', 'g', 1, 1, 1)"
+        );
+
+        Assert.Equal(0, BackUp().Code);
+        Assert.Equal(0, Restore().Code);
+
+        Assert.Equal(3L, await Tables("elsewhere", "SELECT amount FROM accounts_counter"));
+        Assert.Equal(0L, await Tables("elsewhere", "SELECT count(*) FROM accounts_session"));
+        Assert.Equal(
+            ["accounts.db", "ledger.db"],
+            Directory.GetFiles(Elsewhere, "*.db*").Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_credential_that_no_fact_recorded_is_not_restored_unseen()
+    {
+        Found();
+        Units(1, 1);
+        await Tables(
+            "data",
+            "INSERT INTO accounts_credential (jurisdiction_id, id, account, kind, material, found_by, since_ms, until_ms) "
+                + "VALUES ('990101', 'forged', 'a', 'Password', x'01', '', 1, 2)"
+        );
+
+        Assert.Equal(0, BackUp().Code);
+        Assert.Equal(1, Restore().Code);
+        Assert.Empty(Directory.GetFiles(Elsewhere, "*.db*"));
+    }
+
+    [Fact]
     public void An_older_backup_is_restored_with_a_code_of_its_own_and_the_log_is_continued()
     {
         Found();
@@ -153,6 +191,17 @@ public sealed class BackupVerbTests : IDisposable
 
         Assert.Equal([Path.Combine(Elsewhere, "ledger.db")], Directory.GetFiles(Elsewhere, "ledger.db*"));
         Assert.Equal(0, Run(AuditVerb.Build(), "--data", Elsewhere, "--keys", Keys).Code);
+    }
+
+    private async Task<object?> Tables(string place, string sql)
+    {
+        await using var database = await Daylight.Accounts.AccountsDatabase.OpenFile(
+            Path.Combine(_folder, place, "accounts.db")
+        );
+        await using var connection = await database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
     }
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
