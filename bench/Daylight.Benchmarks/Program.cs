@@ -8,6 +8,9 @@ switch (args)
     case ["audit", "sqlite" or "postgres", var facts]:
         await AuditBench.Run(args[1], int.Parse(facts));
         return 0;
+    case ["backup", var facts]:
+        await BackupBench.Run(int.Parse(facts));
+        return 0;
     case ["publish", var facts]:
         await PublishBench.Run(long.Parse(facts));
         return 0;
@@ -31,6 +34,7 @@ switch (args)
             usage: ./daylight bench clerk sqlite|postgres [CLIENTS]
                    ./daylight bench audit sqlite|postgres FACTS
                    ./daylight bench publish FACTS
+                   ./daylight bench backup FACTS
                    ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]]
                    ./daylight bench lapse sqlite|postgres [OPEN [DUE]]
             """

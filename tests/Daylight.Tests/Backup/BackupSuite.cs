@@ -1,14 +1,14 @@
-using Daylight.Proceedings.Sealing;
-using Daylight.Tests.Audit.Unseen;
 using System.Collections.Frozen;
 using System.Text;
 using Daylight.Crypto;
 using Daylight.Proceedings.Audit;
 using Daylight.Proceedings.Backup;
 using Daylight.Proceedings.Publishing;
+using Daylight.Proceedings.Sealing;
 using Daylight.Store;
 using Daylight.Store.Sqlite;
 using Daylight.Tests.Audit;
+using Daylight.Tests.Audit.Unseen;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
 using PublishedLog = Daylight.Tests.Audit.PublishedLog;
