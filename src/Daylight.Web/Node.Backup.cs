@@ -38,6 +38,7 @@ public sealed partial class Node
             new BackupSetup(store, key, options.Time)
             {
                 Others = new OtherTables(accounts.Connect, AccountsDatabase.BackedUp),
+                Files = new BackedUpFiles(options.Attachments),
             }
         );
         var manifest = await LogBackup.Ledger(setup, ledger, cancel);
@@ -93,6 +94,7 @@ public sealed partial class Node
         )
         {
             Others = new OtherTables(accounts.Connect, AccountsDatabase.BackedUp),
+            Files = new BackedUpFiles(options.Attachments),
             Settle = async () =>
             {
                 await accounts.DisposeAsync();

@@ -67,6 +67,11 @@ public static class LogBackup
                 {
                     Table(setup, table, content, rows, facts, cancel);
                 }
+
+                if (part == BackupPart.Ledger && setup.Files is { } files)
+                {
+                    Table(setup, BackedUpFiles.Table, files.Rows(), rows, 0, cancel);
+                }
             },
             cancel
         );
@@ -145,6 +150,9 @@ public sealed record BackupSetup(ILogStore Store, BackupKey Key, TimeProvider Ti
 
     /// <summary>Lasting tables of others, such as credentials.</summary>
     public OtherTables? Others { get; init; }
+
+    /// <summary>The files of cases; null where they are kept by other means.</summary>
+    public BackedUpFiles? Files { get; init; }
 
     public IProgress<BackupProgress>? Progress { get; init; }
 }

@@ -26,8 +26,18 @@ public sealed class LogRestore
     /// <exception cref="BackupBrokenException">when a file is damaged, of another key, or not what it is given as.</exception>
     /// <exception cref="UnprovenBackupException">when the restored log is not clean.</exception>
     /// <exception cref="StoreFailedException">when the database fails.</exception>
-    public static async Task<Restored> Run(RestoreSetup setup, CancellationToken cancel = default) =>
-        await new LogRestore(setup).Run(cancel);
+    public static async Task<Restored> Run(RestoreSetup setup, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await new LogRestore(setup).Run(cancel);
+        }
+        catch
+        {
+            setup.Files?.TakeBack();
+            throw;
+        }
+    }
 
     private async Task<Restored> Run(CancellationToken cancel)
     {
@@ -108,18 +118,32 @@ public sealed class LogRestore
     )
     {
         long done = 0;
-        foreach (var block in rows.Rows(table).Where(wanted).Chunk(RowsAtOnce))
+        var most = table.Name == BackedUpFiles.Table.Name ? 1 : RowsAtOnce;
+        foreach (var block in rows.Rows(table).Where(wanted).Chunk(most))
         {
-            await (
-                _setup.Others is { } others && others.Own(table)
-                    ? others.Put(table, block, cancel)
-                    : _setup.Place.Put(table, block, cancel).AsTask()
-            );
+            await Put(table, block, cancel);
             done += block.Length;
             _setup.Progress?.Report(new BackupProgress(table.Name, done, Math.Max(done, facts)));
         }
 
+        _setup.Files?.Finish();
         _setup.Progress?.Report(new BackupProgress(table.Name, done, done));
+    }
+
+    private async Task Put(DurableTable table, IReadOnlyList<object?[]> rows, CancellationToken cancel)
+    {
+        if (_setup.Files is { } files && table.Name == BackedUpFiles.Table.Name)
+        {
+            files.Put(rows);
+        }
+        else if (_setup.Others is { } others && others.Own(table))
+        {
+            await others.Put(table, rows, cancel);
+        }
+        else
+        {
+            await _setup.Place.Put(table, rows, cancel);
+        }
     }
 
     private async Task<LogHead> Head(BackedUpLog log, CancellationToken cancel)
@@ -288,6 +312,9 @@ public sealed record RestoreSetup(
 
     /// <summary>Lasting tables of others, empty, in a place that becomes theirs by <see cref="Settle"/>.</summary>
     public OtherTables? Others { get; init; }
+
+    /// <summary>Where the files of cases go; each has its name only once it is whole.</summary>
+    public BackedUpFiles? Files { get; init; }
 
     /// <summary>Puts the other tables in place, durably, just before the ledger.</summary>
     public Func<ValueTask> Settle { get; init; } = () => ValueTask.CompletedTask;

@@ -64,6 +64,38 @@ public sealed class BackupVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_of_cases_come_back_whole_and_go_again_when_the_restore_fails()
+    {
+        Found();
+        Units(1, 1);
+        var content = new byte[(3 << 20) + 7];
+        new Random(1).NextBytes(content);
+        var path = Path.Combine(
+            "attachments",
+            "990101",
+            new string('a', 32),
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))
+        );
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Data, path))!);
+        await File.WriteAllBytesAsync(Path.Combine(Data, path), content);
+        await File.WriteAllBytesAsync(Path.Combine(Data, path[..^3]), [1]);
+        Assert.Equal(0, BackUp().Code);
+
+        Assert.Equal(0, Restore().Code);
+        Assert.Equal(content, await File.ReadAllBytesAsync(Path.Combine(Elsewhere, path)));
+        Assert.Single(
+            Directory.GetFiles(Path.Combine(Elsewhere, "attachments"), "*", SearchOption.AllDirectories)
+        );
+
+        Directory.Delete(Elsewhere, recursive: true);
+        var bytes = await File.ReadAllBytesAsync(Backup);
+        bytes[^40] ^= 1;
+        await File.WriteAllBytesAsync(Backup, bytes);
+        Assert.Equal(1, Restore().Code);
+        Assert.False(File.Exists(Path.Combine(Elsewhere, path)));
+    }
+
+    [Fact]
     public async Task A_credential_that_no_fact_recorded_is_not_restored_unseen()
     {
         Found();
