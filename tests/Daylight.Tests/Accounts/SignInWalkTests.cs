@@ -177,14 +177,17 @@ public sealed class SignInWalkTests
         Assert.Equal(302, (await person.SignIn()).Answer.Status);
     }
 
-    /// <summary>The shortest of many tries in turn, so that a busy machine does not decide.</summary>
+    /// <summary>
+    /// The shortest of many tries in turn, so that a busy machine does not decide. A road without hashing would be ten
+    /// times shorter.
+    /// </summary>
     [Fact]
     public async Task A_name_that_does_not_exist_takes_as_long_as_a_wrong_password()
     {
         await using var host = await AccountsHost.Start(options =>
             options with
             {
-                Accounts = new AccountsOptions { PasswordRounds = 30_000 },
+                Accounts = new AccountsOptions { PasswordRounds = 60_000 },
             }
         );
         var person = await host.Appoint(AdministratorRole.System);
@@ -201,13 +204,13 @@ public sealed class SignInWalkTests
         }
 
         var (known, unknown) = (double.MaxValue, double.MaxValue);
-        for (var i = 0; i < 25; i++)
+        for (var i = 0; i < 15; i++)
         {
             known = Math.Min(known, await Took(person.Login));
             unknown = Math.Min(unknown, await Took("nobody"));
         }
 
-        Assert.InRange(unknown / known, 0.7, 1.4);
+        Assert.InRange(unknown / known, 0.4, 2.5);
     }
 
     [Fact]
