@@ -98,6 +98,7 @@ public static class Mechanisms
             new AccountsFace(node.Accounts),
             new KeyWorkFace(),
             new IntakeFace(),
+            new LedgerFace(),
             new ProposalFace(),
             new PlanFace(),
             new RegistryFace(),

@@ -155,6 +155,7 @@ public sealed record Item(
                 Urgent = f.Urgent,
                 Phase = ItemPhase.Proposed,
             },
+            Intake.ItemImported f => f.Carried,
             ItemApproved f => this with { Number = f.Label, Phase = ItemPhase.Approved },
             ItemNumbered f => this with { Number = f.Label, Phase = ItemPhase.Approved },
             ItemDeclined => this with { Phase = ItemPhase.Declined },

@@ -199,22 +199,92 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         Assert.Empty((await nobody.Open("/desk/intake")).QuerySelectorAll("main form"));
     }
 
+    [Fact]
+    public async Task The_former_ledger_is_previewed_and_carried_over_once()
+    {
+        using var officer = await county.As("p-wang");
+        var csv = Encoding.UTF8.GetBytes(
+            "编号,事项,牵头单位,立项日期,原定期限,状态,办结日期\n甲1,旧台账一,县住建局,2025-03-01,2025-06-30,办理中,\n甲2,旧台账二,石浦镇,2025-03-01,2025-06-30,已办结,2025-07-02\n"
+        );
+        var page = await officer.Open("/desk/intake/ledger");
+        var preview = await officer.Post("/desk/intake/ledger", Upload(page, csv, "file"));
+        Assert.Equal(200, preview.Status);
+        Markup.CheckPage(preview.Page);
+        Assert.Contains("期限已过，不补记逾期", preview.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "旧台账一",
+            (await officer.Get("/desk/items?q=旧台账")).Body,
+            StringComparison.Ordinal
+        );
+
+        await Sent(officer, Walker.Form(preview.Page, "ledger"));
+
+        var list = (await officer.Open("/desk/items?q=旧台账")).QuerySelectorAll("tbody tr");
+        Assert.Equal(2, list.Length);
+        Assert.All(
+            list,
+            row =>
+                Assert.DoesNotContain(
+                    "逾期",
+                    row.QuerySelector(".tags")!.TextContent,
+                    StringComparison.Ordinal
+                )
+        );
+        var item = await officer.Open(list[0].QuerySelector("a[href]")!.GetAttribute("href")!);
+        Assert.Contains("导入", item.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var again = await officer.Post(
+            "/desk/intake/ledger",
+            Upload(await officer.Open("/desk/intake/ledger"), csv, "file")
+        );
+        var refused = await officer.Send(Walker.Form(again.Page, "ledger"));
+        Assert.Equal(409, refused.Status);
+        Assert.Contains(
+            "甲1",
+            refused.Page.QuerySelector("[role=alert]")!.TextContent,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_table_of_items_is_shown_with_its_faults_before_anything_is_recorded()
+    {
+        using var officer = await county.As("p-wang");
+        var page = await officer.Open("/desk/intake");
+        var csv = Encoding.UTF8.GetBytes(
+            "事项,要求,牵头单位,期限\n表格一,做好,县住建局,年底前\n表格二,做好,无此局,某日\n"
+        );
+
+        var answer = await officer.Post("/desk/intake", Upload(page, csv, "table"));
+
+        Assert.Equal(200, answer.Status);
+        Markup.CheckPage(answer.Page);
+        Assert.Contains("第3行“牵头单位”（C3）", answer.Body, StringComparison.Ordinal);
+        var form = Walker
+            .Form(answer.Page, "rows")
+            .With("reference", "县政府专题会议纪要")
+            .With("r2-keep", "no");
+        await Sent(officer, form);
+        Assert.Single((await officer.Open("/desk/items?q=表格")).QuerySelectorAll("tbody tr"));
+    }
+
     private static async Task Sent(Walker officer, FilledForm form)
     {
         var answer = await officer.Send(form);
         Assert.True(answer.Status == 302, answer.Page.QuerySelector("[role=alert]")?.TextContent);
     }
 
-    private static MultipartFormDataContent Upload(AngleSharp.Dom.IDocument page, byte[] bytes) =>
+    private static MultipartFormDataContent Upload(
+        AngleSharp.Dom.IDocument page,
+        byte[] bytes,
+        string name = "file"
+    ) =>
         new()
         {
             {
-                new StringContent(
-                    Walker.Form(page, "paper").Fields.Single(field => field.Key == "form-token").Value
-                ),
+                new StringContent(page.QuerySelector("main [name=form-token]")!.GetAttribute("value")!),
                 "form-token"
             },
-            { new ByteArrayContent(bytes), "file", "paper.docx" },
+            { new ByteArrayContent(bytes), name, "paper.docx" },
         };
 
     private static bool Holds(string path, byte[] words)

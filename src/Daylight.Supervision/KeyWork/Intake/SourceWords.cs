@@ -13,11 +13,11 @@ internal sealed partial record SourceWords(ItemSource Source, string Reference)
         ("政协提案|委员提案", ItemSource.CppccProposal),
         ("巡察|巡视", ItemSource.InspectionRectification),
         ("审计", ItemSource.AuditRectification),
-        ("政府工作报告", ItemSource.WorkReport),
+        ("政府工作报告|工作报告分解", ItemSource.WorkReport),
         ("民生实事", ItemSource.LivelihoodProject),
         ("会议纪要|常务会议|专题会议|办公会议|会议议定", ItemSource.Meeting),
         ("批示", ItemSource.LeaderNote),
-        ("督办|督查通知|交办", ItemSource.SuperiorOrder),
+        ("督办|督查通知|交办|上级", ItemSource.SuperiorOrder),
     ];
 
     [GeneratedRegex(
@@ -29,6 +29,19 @@ internal sealed partial record SourceWords(ItemSource Source, string Reference)
 
     [GeneratedRegex(@"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日", RegexOptions.None, 1000)]
     private static partial Regex Day { get; }
+
+    /// <summary>The source that words name, or null.</summary>
+    public static ItemSource? Of(string words)
+    {
+        var found = s_sources.FirstOrDefault(entry =>
+            words.Trim() is { Length: > 1 } trimmed
+            && (
+                entry.Words.Contains(trimmed, StringComparison.Ordinal)
+                || Regex.IsMatch(trimmed, entry.Words, RegexOptions.None, TimeSpan.FromSeconds(1))
+            )
+        );
+        return found.Words is null ? null : found.Source;
+    }
 
     public static SourceWords In(IReadOnlyList<string> opening)
     {

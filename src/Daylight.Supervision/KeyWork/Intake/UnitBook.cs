@@ -83,6 +83,13 @@ public sealed class UnitBook
     /// <summary>The unit of exactly this name, or null.</summary>
     public KnownUnit? Named(string name) => _byName.GetValueOrDefault(name.Trim());
 
+    /// <summary>Names written side by side.</summary>
+    public static IReadOnlyList<string> Split(string names) =>
+        names.Split(
+            ['、', ',', '，', ';', '；', ' ', '\n', '/'],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+
     /// <summary>The units that a text names, from left to right.</summary>
     public IReadOnlyList<UnitHit> In(string text)
     {

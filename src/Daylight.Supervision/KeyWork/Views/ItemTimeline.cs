@@ -53,6 +53,7 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
         fact switch
         {
             ItemProposed f => (f.Lead, f.Demand, null),
+            Intake.ItemImported f => (f.Lead, f.Progress, f.Opened),
             ItemApproved f => ("", f.Label, null),
             ItemDeclined f => ("", f.Reason, null),
             ItemAssigned f => (f.Lead, f.Department, null),

@@ -76,6 +76,7 @@ public sealed class ItemView()
     {
         var next =
             recorded.Fact is ItemProposed f ? Proposed(f, recorded)
+            : recorded.Fact is Intake.ItemImported imported ? Imported(imported, recorded)
             : row is null ? null
             : Next(row, recorded);
         return next is null || ReferenceEquals(next, row)
@@ -138,6 +139,38 @@ public sealed class ItemView()
             recorded.At,
             0
         );
+
+    /// <summary>An imported item stands as its ledger had it; its due date counts as lapsed only when it lapses here.</summary>
+    private static ItemRow Imported(Intake.ItemImported f, Recorded recorded) =>
+        Proposed(
+            new ItemProposed(
+                f.Item,
+                f.Title,
+                f.Source,
+                f.Reference,
+                f.Demand,
+                f.Giver,
+                f.Lead,
+                f.Assistants,
+                null,
+                false,
+                recorded.Person
+            ),
+            recorded
+        ) with
+        {
+            Number = f.Number,
+            Office = f.Office,
+            Phase = f.Phase,
+            Holder = f.Closed is null ? f.Lead : "",
+            Due = EndOf(f.Due),
+            OriginalDue = EndOf(f.OriginalDue),
+            Extensions = f.Extensions,
+            ClosedAt = EndOf(f.Closed),
+        };
+
+    private static DateTimeOffset? EndOf(DateOnly? day) =>
+        day is { } known ? Ledger.Envelope.WholeMillisecond(Norms.Calendar.Shanghai.EndOf(known)) : null;
 
     private static ItemRow Next(ItemRow row, Recorded recorded) =>
         recorded.Fact switch

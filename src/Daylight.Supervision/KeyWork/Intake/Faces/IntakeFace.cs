@@ -1,3 +1,4 @@
+using Daylight.Documents.Sheets;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
 using Daylight.Ui;
@@ -18,6 +19,10 @@ public sealed class IntakeFace : IFace
     {
         // A page answers every method at its address; the order lets the reading take the posts.
         routes.MapPost(Address, Reading).WithOrder(-1).WithMetadata(BodyLimit.OfAFile);
+        routes.MapGet(
+            $"{Address}/template.xlsx",
+            () => Results.File(ItemSheet.Template(), SheetWriter.XlsxType, "拟立项事项模板.xlsx")
+        );
         routes.MapPost($"{Address}/confirm", Confirming).WithMetadata(BodyLimit.OfAFile);
     }
 
@@ -37,8 +42,14 @@ public sealed class IntakeFace : IFace
         var form = await http.Request.ReadFormAsync();
         var book = await UnitBook.Read(counter);
         var today = Shanghai.DayOf(counter.Time.GetUtcNow());
+        if (form.Files["table"] is { Length: > 0 } table)
+        {
+            return Table(http, counter, await Uploads.Bytes(table), book);
+        }
+
         var taken =
-            form.Files["file"] is { Length: > 0 } file ? PaperReading.Of(await Bytes(file), book, today)
+            form.Files["file"] is { Length: > 0 } file
+                ? PaperReading.Of(await Uploads.Bytes(file), book, today)
             : form["text"].ToString() is { Length: > 0 } text ? PaperReading.Of(text, book, today)
             : new PaperReading.Refused(new PaperIsMissing());
         return taken is PaperReading.Read read
@@ -169,11 +180,23 @@ public sealed class IntakeFace : IFace
         );
     }
 
-    private static async Task<byte[]> Bytes(IFormFile file)
+    private static RazorComponentResult Table(HttpContext http, ICounter counter, byte[] file, UnitBook book)
     {
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes);
-        return bytes.ToArray();
+        var reading = SheetReader.Read(file);
+        var (sheet, refusal) = reading is SheetReading.Read read
+            ? ItemSheet.Read(read.Book, book)
+            : (null, ((SheetReading.Refused)reading).Refusal);
+        return sheet is null
+            ? Empty(http, refusal!)
+            : new RazorComponentResult<IntakeRowsPage>(
+                new
+                {
+                    Rows = IntakeRow.Of(sheet, counter.Time.GetUtcNow()),
+                    CellFaults = (IReadOnlyList<string>)
+                        [.. sheet.Faults.Select(fault => fault.Say().In(LanguageOf(http)))],
+                    Book = book,
+                }
+            );
     }
 
     private static Language LanguageOf(HttpContext http) =>

@@ -6,6 +6,7 @@ namespace Daylight.Supervision.KeyWork.Intake.Faces;
 
 /// <summary>One row of the page on which an officer confirms what a paper suggests. The page alone keeps it.</summary>
 /// <param name="Number">From 1; the names of its fields begin with it.</param>
+/// <param name="Source">Its own source and reference, where a table gives them; else those of the page hold.</param>
 public sealed record IntakeRow(
     int Number,
     string Item,
@@ -16,7 +17,9 @@ public sealed record IntakeRow(
     string Demand,
     string Lead,
     string Assistants,
-    string Given
+    string Given,
+    string Source = "",
+    string Reference = ""
 )
 {
     /// <summary>The name of a field of this row.</summary>
@@ -42,6 +45,27 @@ public sealed record IntakeRow(
                                 .Select(unit => unit.ShortName)
                         ),
                         suggestion.Dates.Given ?? ""
+                    )
+            ),
+        ];
+
+    internal static IReadOnlyList<IntakeRow> Of(ItemSheet sheet, DateTimeOffset now) =>
+        [
+            .. sheet.Lines.Select(
+                (line, index) =>
+                    new IntakeRow(
+                        index + 1,
+                        FactIds.New(now),
+                        $"第{line.Row}行",
+                        line.Demand,
+                        Keep: true,
+                        line.Title,
+                        line.Demand,
+                        line.Lead,
+                        line.Assistants,
+                        line.Given,
+                        line.Source?.ToString() ?? "",
+                        line.Reference
                     )
             ),
         ];
@@ -72,12 +96,7 @@ public sealed record IntakeRow(
         }
 
         var assistants = new List<string>();
-        foreach (
-            var name in Assistants.Split(
-                ['、', ',', '，', ';', '；', ' ', '\n'],
-                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-            )
-        )
+        foreach (var name in UnitBook.Split(Assistants))
         {
             if (book.Named(name) is not { } unit)
             {
@@ -91,8 +110,8 @@ public sealed record IntakeRow(
             new Propose.Act(
                 Item,
                 Title,
-                source,
-                $"{reference}{Place}",
+                Enum.TryParse<ItemSource>(Source, out var own) ? own : source,
+                Reference.Length > 0 ? Reference : $"{reference}{Place}",
                 Demand,
                 giver,
                 lead?.Id ?? "",
@@ -116,6 +135,8 @@ public sealed record IntakeRow(
             of("demand").Trim(),
             of("lead").Trim(),
             of("assistants").Trim(),
-            of("given").Trim()
+            of("given").Trim(),
+            of("source"),
+            of("reference").Trim()
         );
 }
