@@ -12,6 +12,7 @@ using Daylight.Registry.Views;
 using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.KeyWork.Intake.Faces;
+using Daylight.Supervision.KeyWork.Papers;
 using Daylight.Supervision.KeyWork.Views;
 using Daylight.Supervision.Plans;
 using Daylight.Supervision.Plans.Faces;
@@ -65,6 +66,7 @@ public static class Mechanisms
         new ProposalView(),
         new PlanView(),
         new BurdenView(),
+        new PaperView(),
     ];
 
     /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>

@@ -129,7 +129,17 @@ internal sealed record Ledger(IReadOnlyList<LedgerLine> Lines, IReadOnlyList<Cel
                     table.Fault(row, "事项编号", new Phrase("与前面的行重复", "stands in an earlier row"))
                 )
         );
-        return (new Ledger(lines, [.. faults.OrderBy(fault => fault.Cell.Address.Row)]), null);
+        return (
+            new Ledger(
+                lines,
+                [
+                    .. faults
+                        .OrderBy(fault => fault.Cell.Address.Row)
+                        .ThenBy(fault => fault.Cell.Address.Column),
+                ]
+            ),
+            null
+        );
     }
 
     /// <summary>Reads one row and notes what is wrong with its cells.</summary>

@@ -1,0 +1,170 @@
+using Daylight.Documents.Papers;
+using Daylight.Tests.Habits;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+
+namespace Daylight.Tests.Documents;
+
+public sealed class PaperWriterTests
+{
+    private static Paper Notice(bool draft = false) =>
+        new()
+        {
+            Organ = "象山县人民政府督查室",
+            Draft = draft,
+            Number = draft ? null : "象政督〔2026〕3号",
+            Urgency = "特急",
+            Title = "关于报送老旧小区管网改造进展情况的督查通知",
+            To = "县住建局",
+            Body =
+            [
+                new PaperBlock.Text("根据县政府第41次常务会议议定事项，现就有关事项通知如下。"),
+                new PaperBlock.First("一、办理要求"),
+                new PaperBlock.Text("年底前完成6个小区2.9公里雨污管网改造。"),
+                new PaperBlock.Second("（一）时间安排"),
+                new PaperBlock.Text("请于2026年12月10日前书面报送办理情况。"),
+            ],
+            Attachments = ["任务清单", "进展表"],
+            Signature = "象山县人民政府督查室",
+            Day = new DateOnly(2026, 11, 22),
+            CopyTo = "县政府办公室",
+            Footing = ["本县记录检查点 12345 67890"],
+        };
+
+    private static Paper Full(int characters, string letter = "督") =>
+        Notice() with
+        {
+            Head = PaperHead.None,
+            Urgency = null,
+            Title = "满页",
+            To = null,
+            Body = [new PaperBlock.Text(string.Concat(Enumerable.Repeat(letter, characters)))],
+            Attachments = [],
+            Signature = null,
+            CopyTo = null,
+        };
+
+    [Fact]
+    public async Task A_page_takes_22_lines_of_28_characters()
+    {
+        var rendered = await Rendered.Of(PaperWriter.Write(Full(28 * 60)));
+        var page = rendered.Pages[1];
+        var body = page.Lines.Where(line => line.Text.StartsWith('督')).ToList();
+
+        Assert.Equal(210, page.Width, 0);
+        Assert.Equal(297, page.Height, 0);
+        Assert.Equal(22, body.Count);
+        Assert.All(body, line => Assert.Equal(28, line.Text.Length));
+        Assert.All(body, line => Assert.InRange(line.Left, 27.5, 28.5));
+        Assert.All(body, line => Assert.InRange(line.Right, 182.5, 184.5));
+        Assert.InRange(body[0].Top, 36.5, 42);
+        Assert.InRange(body[^1].Bottom, 256, 262.5);
+        Assert.Equal(26, rendered.Pages[0].Lines.First(line => line.Text.StartsWith('督')).Text.Length);
+    }
+
+    [Fact]
+    public async Task Page_numbers_stand_outside_seven_millimetres_below_the_text()
+    {
+        var rendered = await Rendered.Of(PaperWriter.Write(Full(28 * 60)));
+        var first = rendered.Pages[0].Lines.Single(line => line.Text == "—1—");
+        var second = rendered.Pages[1].Lines.Single(line => line.Text == "—2—");
+
+        Assert.InRange(first.Right, 176, 181);
+        Assert.InRange(second.Left, 31, 36);
+        Assert.InRange(first.Middle, 266, 276);
+    }
+
+    [Fact]
+    public async Task Head_number_title_seal_and_date_are_in_their_places()
+    {
+        var rendered = await Rendered.Of(PaperWriter.Write(Notice()));
+        var organ = rendered
+            .Pages[0]
+            .Lines.First(line => line.Text.Contains("象山县人民政府督查室", StringComparison.Ordinal));
+        var number = rendered.Line("象政督〔2026〕3号");
+        var title = rendered.Line("关于报送");
+        var to = rendered.Line("县住建局：");
+        var day = rendered.Line("2026年11月22日");
+        var signature = rendered
+            .Pages.SelectMany(page => page.Lines)
+            .Last(line => line.Text.Contains("象山县人民政府督查室", StringComparison.Ordinal));
+        const double Middle = 28 + (156 / 2.0);
+
+        Assert.InRange(organ.Top, 60, 80);
+        Assert.InRange(organ.Centre, Middle - 1.5, Middle + 1.5);
+        Assert.InRange(number.Centre, Middle - 1.5, Middle + 1.5);
+        Assert.InRange(title.Centre, Middle - 1.5, Middle + 1.5);
+        Assert.True(organ.Bottom < number.Top && number.Bottom < title.Top && title.Bottom < to.Top);
+        Assert.InRange(to.Left, 27.5, 28.5);
+        Assert.InRange(184 - day.Right, 20, 25);
+        Assert.InRange(signature.Centre - day.Centre, -4, 4);
+        Assert.True(signature.Bottom <= day.Top + 2);
+        Assert.Contains("特急", rendered.Text, StringComparison.Ordinal);
+        Assert.Contains("本县记录检查点", rendered.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("草稿", rendered.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_says_so_on_its_page_and_has_no_number()
+    {
+        var rendered = await Rendered.Of(PaperWriter.Write(Notice(draft: true)));
+
+        Assert.Contains("草", rendered.Pages[0].Lines[0].Text, StringComparison.Ordinal);
+        Assert.Contains("签发时编号", rendered.Text, StringComparison.Ordinal);
+        Assert.Contains("签发后在此盖章", rendered.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forms_tables_and_letters_are_laid_out_inside_of_the_text()
+    {
+        var rendered = await Rendered.Of(
+            PaperWriter.Write(
+                Notice() with
+                {
+                    Head = PaperHead.Letter,
+                    Body =
+                    [
+                        new PaperBlock.Form([
+                            new("事项名称", "老旧小区管网改造"),
+                            new("牵头单位", "县住建局", Second: ("期限", "年底前")),
+                            new("审批意见", "", 4),
+                        ]),
+                        new PaperBlock.Grid(
+                            [("单位", 40), ("办理情况", 116)],
+                            [
+                                ["县住建局", "已完成2.1公里"],
+                            ]
+                        ),
+                    ],
+                }
+            )
+        );
+
+        Assert.All(
+            rendered.Pages.SelectMany(page => page.Lines),
+            line => Assert.InRange(line.Left, 27, 184.5)
+        );
+        Assert.All(
+            rendered.Pages.SelectMany(page => page.Lines),
+            line => Assert.InRange(line.Right, 27, 184.5)
+        );
+        Assert.InRange(rendered.Line("象政督").Right, 182, 184.5);
+    }
+
+    [Fact]
+    public void A_paper_is_valid_names_nobody_and_is_the_same_each_time()
+    {
+        var paper = Notice() with { Code = [0x89, 0x50, 0x4E, 0x47], Title = "甲&乙<丙>\u0001" };
+        var file = PaperWriter.Write(paper);
+        using var document = WordprocessingDocument.Open(new MemoryStream(file), false);
+
+        Found.None(
+            new OpenXmlValidator()
+                .Validate(document)
+                .Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath} {fault.Description}")
+        );
+        Assert.Null(document.CoreFilePropertiesPart);
+        Assert.Equal(file, PaperWriter.Write(paper));
+        Assert.Contains("甲&乙<丙>", document.MainDocumentPart!.Document.InnerText, StringComparison.Ordinal);
+    }
+}
