@@ -37,6 +37,21 @@ internal sealed class OfficePackage
         return file.ToArray();
     }
 
+    /// <summary>Packs parts that are there already, their types among them.</summary>
+    public static byte[] Pack(IEnumerable<(string Name, byte[] Bytes)> parts)
+    {
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in parts.OrderBy(part => part.Name != "[Content_Types].xml"))
+            {
+                Put(archive, name, bytes);
+            }
+        }
+
+        return file.ToArray();
+    }
+
     private static void Put(ZipArchive archive, string name, byte[] bytes)
     {
         var entry = archive.CreateEntry(name, CompressionLevel.Fastest);

@@ -28,3 +28,9 @@ public sealed record HeadsAreMissing(string Missing, string Sheet) : Refusal;
 
 [NoNorm("two columns of one name cannot be told apart")]
 public sealed record HeadStandsTwice(string Head, string First, string Second) : Refusal;
+
+[NoNorm("a gap that nobody knows would go out empty")]
+public sealed record GapsAreUnknown(string Unknown, string Known) : Refusal;
+
+[NoNorm("a template without a gap is no template")]
+public sealed record NoGapIsFound(string Known) : Refusal;

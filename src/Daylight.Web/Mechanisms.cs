@@ -13,6 +13,7 @@ using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.KeyWork.Intake.Faces;
 using Daylight.Supervision.KeyWork.Papers;
+using Daylight.Supervision.KeyWork.Papers.Faces;
 using Daylight.Supervision.KeyWork.Views;
 using Daylight.Supervision.Plans;
 using Daylight.Supervision.Plans.Faces;
@@ -67,6 +68,7 @@ public static class Mechanisms
         new PlanView(),
         new BurdenView(),
         new PaperView(),
+        new ExportView(),
     ];
 
     /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>
@@ -101,6 +103,10 @@ public static class Mechanisms
             new KeyWorkFace(),
             new IntakeFace(),
             new LedgerFace(),
+            new AnswerFace(),
+            new PaperFace(),
+            new TemplateFace(),
+            new ExportFace(),
             new ProposalFace(),
             new PlanFace(),
             new RegistryFace(),

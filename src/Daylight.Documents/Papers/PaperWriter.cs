@@ -135,6 +135,10 @@ public static class PaperWriter
         if (paper.Head is PaperHead.None)
         {
             words.Paragraph(paper.Urgency ?? "", urgency);
+            words.Paragraph(
+                Number(paper),
+                new Words.Set { Align = paper.Code is null ? "right" : "left", Size = Layout.Size4 }
+            );
             return;
         }
 
@@ -233,17 +237,16 @@ public static class PaperWriter
         words.Blank(2, new Words.Set { KeepNext = true });
         var day = paper.Day is { } known ? $"{known.Year}年{known.Month}月{known.Day}日" : "　　年　月　日";
         var right = 4 * Layout.Character;
-        var over = right + ((Wide(day) - Wide(signature)) / 2);
+        var reach = right + (Wide(day) / 2);
+        var centred = new Words.Set { Align = "center", Left = Layout.Width - (2 * reach) };
         words.Paragraph(
             signature,
-            new Words.Set
+            (Wide(signature) <= 2 * reach ? centred : new Words.Set { Align = "right" }) with
             {
-                Align = "right",
-                Right = Math.Max(0, over),
                 KeepNext = true,
             }
         );
-        words.Paragraph(day, new Words.Set { Align = "right", Right = right });
+        words.Paragraph(day, centred);
         if (paper.Draft)
         {
             words.Paragraph(

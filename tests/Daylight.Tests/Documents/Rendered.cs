@@ -62,6 +62,7 @@ internal sealed record Rendered(IReadOnlyList<RenderedPage> Pages)
             Process.Start(
                 new ProcessStartInfo(program, arguments)
                 {
+                    UseShellExecute = false,
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
                 }

@@ -38,7 +38,9 @@ public sealed partial class ScreenWordsTests
             from file in Read()
             let text = Tree.Read(file)
             from term in terms
-            where text.Contains(term.Never, StringComparison.Ordinal) && term.AllowedIn != file.Split('/')[1]
+            where
+                text.Contains(term.Never, StringComparison.Ordinal)
+                && !term.AllowedIn.Split(", ").Contains(file.Split('/')[1])
             select $"{file} says {term.Never}: say {term.Say}";
 
         Assert.Empty(found);

@@ -43,6 +43,18 @@ internal sealed class Walker(Uri address) : IDisposable
     public async Task<Answered> Send(FilledForm form) =>
         await Read(await _client.PostAsync(form.Action, new FormUrlEncodedContent(form.Fields)));
 
+    /// <summary>Sends a form that answers with a file.</summary>
+    public async Task<byte[]> File(FilledForm form)
+    {
+        using var response = await _client.PostAsync(form.Action, new FormUrlEncodedContent(form.Fields));
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        Assert.True(
+            response.Content.Headers.ContentDisposition?.DispositionType == "attachment",
+            $"{(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(bytes)[..Math.Min(bytes.Length / 3, 2000)]}"
+        );
+        return bytes;
+    }
+
     public async Task<Answered> Post(string path, HttpContent body)
     {
         using (body)

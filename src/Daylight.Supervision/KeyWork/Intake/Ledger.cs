@@ -134,6 +134,7 @@ internal sealed record Ledger(IReadOnlyList<LedgerLine> Lines, IReadOnlyList<Cel
                 lines,
                 [
                     .. faults
+                        .Distinct()
                         .OrderBy(fault => fault.Cell.Address.Row)
                         .ThenBy(fault => fault.Cell.Address.Column),
                 ]
@@ -259,7 +260,7 @@ internal sealed record Ledger(IReadOnlyList<LedgerLine> Lines, IReadOnlyList<Cel
 
             if (text.Length > 0)
             {
-                Fault(head, $"“{text}”不是次数", $"{text} is no count");
+                Fault(head, $"“{Text(head)}”不是次数", $"{Text(head)} is no count");
             }
 
             return 0;

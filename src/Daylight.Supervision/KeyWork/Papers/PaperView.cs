@@ -13,7 +13,7 @@ public sealed record PaperRow(
     int Year,
     int Number,
     string Title,
-    string To,
+    string Addressee,
     string ToName,
     string Body,
     string CopyTo,
@@ -81,7 +81,7 @@ public sealed class PaperView()
 }
 
 /// <summary>Reads the register of papers.</summary>
-public sealed class PaperReading(ICounter counter)
+public sealed class PaperRegister(ICounter counter)
 {
     private static readonly PaperView s_papers = new();
 

@@ -53,6 +53,8 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
         fact switch
         {
             ItemProposed f => (f.Lead, f.Demand, null),
+            Papers.PaperNumbered f => (f.To, $"{f.Label}　{f.Title}", null),
+            Papers.PaperVoided f => ("", f.Reason, null),
             Intake.ItemImported f => (f.Lead, f.Progress, f.Opened),
             ItemApproved f => ("", f.Label, null),
             ItemDeclined f => ("", f.Reason, null),

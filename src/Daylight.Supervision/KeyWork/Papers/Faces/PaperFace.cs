@@ -1,0 +1,257 @@
+using Daylight.Documents.Papers;
+using Daylight.Norms.Calendar;
+using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Intake;
+using Daylight.Supervision.KeyWork.Views;
+using Daylight.Ui;
+using Daylight.Ui.Forms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Daylight.Supervision.KeyWork.Papers.Faces;
+
+/// <summary>Papers: drafted on a page, taken out as a draft, signed and numbered, taken out as the formal copy.</summary>
+public sealed class PaperFace : IFace
+{
+    internal const string Address = "/desk/papers";
+
+    /// <summary>Papers that a unit may read of the items that it handles; the others are for the office and the giver.</summary>
+    private static readonly PaperKind[] s_toUnits =
+    [
+        PaperKind.Assignment,
+        PaperKind.Notice,
+        PaperKind.Reminder,
+        PaperKind.Letter,
+    ];
+
+    public IEnumerable<NavigationEntry> Navigation =>
+        [
+            new(
+                language => Words.Of(typeof(PaperFace)).Say(language, "nav.papers"),
+                Address,
+                24,
+                SupervisionPowers.Run.Name
+            ),
+        ];
+
+    public void Add(IServiceCollection services) => services.AddScoped<PaperRegister>();
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost($"{Address}/draft", Drafting);
+        routes.MapPost($"{Address}/sign", Signing);
+        routes.MapPost($"{Address}/{{paper}}/void", Voiding);
+        routes.MapGet($"{Address}/{{paper}}.docx", Signed);
+        routes.MapGet("/desk/items/{item}/feedback.docx", Merged);
+    }
+
+    public static bool MaySee(PaperRow paper, ItemRow? item, Mandate mandate) =>
+        ItemScope.Of(mandate).All || (item is not null && s_toUnits.Contains(paper.Kind));
+
+    private static async Task<IResult> Drafting(HttpContext http, ICounter counter, ItemReading items)
+    {
+        var (refused, row) = await Read(http, counter, items);
+        return row is null ? refused : File(PaperForm.Lay(row, null, [], Code(http, row)), row.Title);
+    }
+
+    private static async Task<IResult> Signing(HttpContext http, ICounter counter, ItemReading items)
+    {
+        var (none, row) = await Read(http, counter, items);
+        if (row is null)
+        {
+            return none;
+        }
+
+        var form = await http.Request.ReadFormAsync();
+        var outcome = await counter.Clerk.Perform(
+            new Submission(
+                form["act-id"].ToString(),
+                new NumberDocument.Act(
+                    row.Paper,
+                    row.Kind,
+                    row.Item,
+                    row.Organ,
+                    row.OrganName,
+                    row.Code,
+                    row.Year,
+                    row.Title,
+                    row.Addressee,
+                    row.ToName,
+                    row.Body,
+                    row.CopyTo
+                ),
+                counter.Mandate!
+            )
+        );
+        if (outcome is not Outcome.Refused refused)
+        {
+            return Results.Redirect($"{Address}/{row.Paper}");
+        }
+
+        http.Response.StatusCode = StatusCodes.Status409Conflict;
+        var language = http.Features.Get<Visit>()?.Language ?? Language.ZhHans;
+        return new RazorComponentResult<PaperEditPage>(
+            new
+            {
+                row.Item,
+                Kind = row.Kind.ToString(),
+                Sent = Sent.Of(form, [new FieldFault(null, refused.Refusal.Say().In(language))], "act-id"),
+            }
+        );
+    }
+
+    private static async Task<IResult> Voiding(
+        string paper,
+        HttpContext http,
+        ICounter counter,
+        PaperRegister papers
+    )
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        if (await papers.Find(paper) is not { } row || !ItemScope.Of(mandate).All)
+        {
+            return Results.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync();
+        var outcome = await counter.Clerk.Perform(
+            new Submission(
+                form["act-id"].ToString(),
+                new VoidNumber.Act(paper, row.Item, row.Organ, row.Kind, form["reason"].ToString()),
+                mandate
+            )
+        );
+        if (outcome is not Outcome.Refused refused)
+        {
+            return Results.Redirect($"{Address}/{paper}");
+        }
+
+        http.Response.StatusCode = StatusCodes.Status409Conflict;
+        var language = http.Features.Get<Visit>()?.Language ?? Language.ZhHans;
+        return new RazorComponentResult<PaperPage>(
+            new
+            {
+                Paper = paper,
+                Sent = Sent.Of(form, [new FieldFault(null, refused.Refusal.Say().In(language))], "act-id"),
+            }
+        );
+    }
+
+    /// <summary>The formal copy of a signed paper.</summary>
+    private static async Task<IResult> Signed(
+        string paper,
+        HttpContext http,
+        ICounter counter,
+        PaperRegister papers,
+        ItemReading items
+    )
+    {
+        if (
+            counter.Mandate is not { } mandate
+            || await papers.Find(paper) is not { } row
+            || !MaySee(
+                row,
+                row.Item.Length > 0 ? await items.Find(ItemScope.Of(mandate), row.Item) : null,
+                mandate
+            )
+        )
+        {
+            return counter.Mandate is null ? Results.Unauthorized() : Results.NotFound();
+        }
+
+        return File(
+            PaperForm.Lay(row, Shanghai.DayOf(row.SignedAt), await LogFooting.Of(counter), Code(http, row)),
+            row.Label
+        );
+    }
+
+    /// <summary>The feedback of all units of an item in one document.</summary>
+    private static async Task<IResult> Merged(string item, ICounter counter, ItemReading items, INames names)
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        if (!ItemScope.Of(mandate).All || await items.Find(ItemScope.Of(mandate), item) is not { } row)
+        {
+            return Results.NotFound();
+        }
+
+        return File(
+            Feedback.Merge(
+                [(row, await items.Steps(item))],
+                names.Of,
+                names.Of(row.Office.Length > 0 ? row.Office : mandate.Unit),
+                Shanghai.DayOf(counter.Time.GetUtcNow()),
+                await LogFooting.Of(counter)
+            ),
+            $"{row.Title}办理情况汇总"
+        );
+    }
+
+    /// <summary>The paper as the form has it; the organ is the one that runs the item, or the mandate's own.</summary>
+    private static async Task<(IResult None, PaperRow? Row)> Read(
+        HttpContext http,
+        ICounter counter,
+        ItemReading items
+    )
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return (Results.Unauthorized(), null);
+        }
+
+        var form = await http.Request.ReadFormAsync();
+        var item = await items.Find(ItemScope.Of(mandate), form["item"].ToString());
+        if (
+            item is null
+            || !ItemScope.Of(mandate).All
+            || !Enum.TryParse<PaperKind>(form["kind"].ToString(), out var kind)
+        )
+        {
+            return (Results.NotFound(), null);
+        }
+
+        var units = await UnitBook.Read(counter);
+        var organ = item.Office.Length > 0 ? item.Office : mandate.Unit;
+        var to = form["to-name"].ToString().Trim();
+        return (
+            Results.Empty,
+            new PaperRow(
+                form["paper"].ToString(),
+                item.Item,
+                kind,
+                organ,
+                units.Find(organ)?.Names[0] ?? organ,
+                form["code"].ToString().Trim(),
+                Shanghai.DayOf(counter.Time.GetUtcNow()).Year,
+                0,
+                form["title"].ToString(),
+                units.Named(to)?.Id ?? "",
+                to,
+                form["body"].ToString(),
+                form["copy-to"].ToString(),
+                mandate.Person,
+                counter.Time.GetUtcNow(),
+                ""
+            )
+        );
+    }
+
+    /// <summary>Where a phone finds the item; on the slip that travels with it only.</summary>
+    private static string? Code(HttpContext http, PaperRow paper) =>
+        paper.Kind is PaperKind.Assignment
+            ? $"{http.Request.Scheme}://{http.Request.Host}/desk/items/{paper.Item}"
+            : null;
+
+    private static FileContentHttpResult File(Paper paper, string name) =>
+        TypedResults.File(PaperWriter.Write(paper), PaperWriter.Type, $"{name}.docx");
+}
