@@ -234,7 +234,7 @@ public static class PaperWriter
     /// <summary>The date stands four characters in from the right, the organ centred over it, the seal over both.</summary>
     private static void Sign(Words words, string signature, Paper paper)
     {
-        words.Blank(2, new Words.Set { KeepNext = true });
+        words.Blank(paper.Head is PaperHead.None ? 1 : 2, new Words.Set { KeepNext = true });
         var day = paper.Day is { } known ? $"{known.Year}年{known.Month}月{known.Day}日" : "　　年　月　日";
         var right = 4 * Layout.Character;
         var reach = right + (Wide(day) / 2);
