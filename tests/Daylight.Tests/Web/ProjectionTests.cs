@@ -66,7 +66,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
     ];
 
     [GeneratedRegex(
-        "(name=\"(form-token|act-id|item|record)\" value=\"[^\"]*\")|(全部记录\\d+条[^<]*)|(演示时间：[^<]*)|(traceId\":\"[^\"]*)|(asOf\": \"[^\"]*)|(数据截至[^<]*)",
+        "(name=\"(form-token|act-id|item|record|export|paper)\" value=\"[^\"]*\")|(全部记录\\d+条[^<]*)|(演示时间：[^<]*)|(traceId\":\"[^\"]*)|(asOf\": \"[^\"]*)|(数据截至[^<]*)",
         RegexOptions.None,
         1000
     )]

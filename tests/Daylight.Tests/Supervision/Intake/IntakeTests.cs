@@ -164,7 +164,7 @@ public sealed class IntakeTests
     [InlineData("住建局负责，财政局协助", "县住建局", "", "县财政局")]
     [InlineData("县卫生局抓好落实，报县政府办公室", "县卫健局", "", "")]
     [InlineData("象山县住房和城乡建设局要加快进度", "县住建局", "", "")]
-    [InlineData("石浦镇落实属地责任，县交通局、县应急管理局参与", "石浦镇", "", "县交通局")]
+    [InlineData("石浦镇落实属地责任，县交通局、县渔港管理局参与", "石浦镇", "", "县交通局")]
     [InlineData("报县政府审定后实施", null, "", "")]
     public void Units_are_told_apart_by_what_is_said_of_them(
         string text,
