@@ -28,6 +28,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         var form = Walker
             .Form(read.Page, "rows")
             .With("giver", "o-county-head")
+            .With("giver", "o-county-head")
             .With("r1-title", "管网改造（改过的名称）")
             .With("r2-assistants", "县交通局、丹东街道")
             .With("r5-lead", "县卫健局")
@@ -60,6 +61,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         var form = Walker
             .Form((await Pasted(officer, Unmarked)).Page, "rows")
             .With("giver", "o-county-head")
+            .With("giver", "o-county-head")
             .With("r1-title", "写了很久的名称")
             .With("r3-assistants", "县某某局");
 
@@ -89,6 +91,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         using var officer = await county.As("p-wang");
         var form = Walker
             .Form((await Pasted(officer, Unmarked)).Page, "rows")
+            .With("giver", "o-county-head")
             .With("giver", "o-county-head")
             .With("r1-given", "某日前")
             .With("r2-demand", "秘密★ 改写的要求");
@@ -204,7 +207,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
     {
         using var officer = await county.As("p-wang");
         var csv = Encoding.UTF8.GetBytes(
-            "编号,事项,牵头单位,立项日期,原定期限,状态,办结日期\n甲1,旧台账一,县住建局,2025-03-01,2025-06-30,办理中,\n甲2,旧台账二,石浦镇,2025-03-01,2025-06-30,已办结,2025-07-02\n"
+            "编号,事项,交办领导,牵头单位,立项日期,原定期限,状态,办结日期\n甲1,旧台账一,县长,县住建局,2025-03-01,2025-06-30,办理中,\n甲2,旧台账二,县长,石浦镇,2025-03-01,2025-06-30,已办结,2025-07-02\n"
         );
         var page = await officer.Open("/desk/intake/ledger");
         var preview = await officer.Post("/desk/intake/ledger", Upload(page, csv, "file"));
@@ -262,6 +265,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         var form = Walker
             .Form(answer.Page, "rows")
             .With("reference", "县政府专题会议纪要")
+            .With("giver", "o-county-head")
             .With("r2-keep", "no");
         await Sent(officer, form);
         Assert.Single((await officer.Open("/desk/items?q=表格")).QuerySelectorAll("tbody tr"));

@@ -203,9 +203,13 @@ internal sealed record Ledger(IReadOnlyList<LedgerLine> Lines, IReadOnlyList<Cel
         private string Giver(IReadOnlyList<(string Id, string Name)> givers)
         {
             var name = Text("交办领导");
-            var found = givers.FirstOrDefault(giver =>
-                name.Length > 0 && giver.Name.Contains(name, StringComparison.Ordinal)
-            );
+            // 县长 is the office whose name ends so, and not the first 副县长 whose name holds it.
+            var found = givers
+                .Where(giver => name.Length > 0 && giver.Name.Contains(name, StringComparison.Ordinal))
+                .OrderByDescending(giver =>
+                    giver.Name == name || giver.Name.EndsWith($" {name}", StringComparison.Ordinal)
+                )
+                .FirstOrDefault();
             if (found.Id is not null)
             {
                 return found.Id;
