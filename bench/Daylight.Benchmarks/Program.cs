@@ -28,6 +28,9 @@ switch (args)
             due: size.Length > 1 ? int.Parse(size[1]) : 10_000
         );
         return 0;
+    case ["pages", .. var rows]:
+        await PageBench.Run(rows.Length > 0 ? int.Parse(rows[0]) : 1_000_000);
+        return 0;
     default:
         Console.WriteLine(
             """
@@ -35,6 +38,7 @@ switch (args)
                    ./daylight bench audit sqlite|postgres FACTS
                    ./daylight bench publish FACTS
                    ./daylight bench backup FACTS
+                   ./daylight bench pages [ROWS]
                    ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]]
                    ./daylight bench lapse sqlite|postgres [OPEN [DUE]]
             """

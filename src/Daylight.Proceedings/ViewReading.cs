@@ -39,6 +39,25 @@ public static class ViewReading
         return rows;
     }
 
+    /// <summary>How many rows fulfil a condition, counted up to <paramref name="most"/>: a list needs no more to be paged.</summary>
+    public static Task<long> CountUpTo(
+        this View view,
+        DbConnection connection,
+        string jurisdiction,
+        string rest,
+        int most,
+        object? with = null
+    )
+    {
+        var parameters = new DynamicParameters(with);
+        parameters.Add("jurisdiction", jurisdiction);
+        parameters.Add("counted_to", most);
+        return connection.ExecuteScalarAsync<long>(
+            $"SELECT count(*) FROM (SELECT 1 FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest} LIMIT @counted_to) AS counted",
+            parameters
+        );
+    }
+
     /// <summary>How many rows fulfil a condition.</summary>
     public static Task<long> Count(
         this View view,

@@ -105,6 +105,7 @@ public static class DaylightWeb
             token.SuppressXFrameOptionsHeader = true;
         });
         AddKeys(services, options);
+        services.AddKept(options);
 
         // Compressed also under TLS: session cookies are SameSite, so no other site can make a browser ask for
         // a page with its cookies and measure the answer, and form tokens are masked anew in every page.
@@ -168,6 +169,7 @@ public static class DaylightWeb
         app.UseHostFiltering();
         app.UseMiddleware<SafeHeaders>();
         app.UseMiddleware<ToPortal>();
+        app.UseKept(app.Services.GetRequiredService<DaylightWebOptions>());
         app.UseResponseCompression();
         app.UseExceptionHandler(
             new ExceptionHandlerOptions

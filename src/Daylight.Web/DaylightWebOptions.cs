@@ -39,6 +39,9 @@ public sealed record DaylightWebOptions
     /// <summary>Maps a plain home page at <c>/</c>; false where a face brings its own.</summary>
     public bool OwnHome { get; init; } = true;
 
+    /// <summary>Keeps answers for so long where every answer is the same for everybody: a portal. Null keeps none.</summary>
+    public TimeSpan? Keep { get; init; }
+
     /// <summary>The portal to which the public addresses are handed on; null where it has an address of its own.</summary>
     public Uri? Portal { get; init; }
 

@@ -31,6 +31,7 @@ public static class PortalHost
         return options with
         {
             OwnHome = false,
+            Keep = TimeSpan.FromSeconds(2),
             Faces = [new OpennessFace(record, setting)],
             Services = services =>
             {

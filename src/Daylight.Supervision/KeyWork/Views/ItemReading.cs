@@ -26,6 +26,9 @@ public sealed class ItemReading(ICounter counter)
     private const string Visible =
         "AND (@all = 1 OR (phase NOT IN ('Proposed', 'Approved', 'Declined') AND (lead = @unit OR ',' || assistants || ',' LIKE '%,' || @unit || ',%' OR ',' || called || ',' LIKE '%,' || @unit || ',%'))) ";
 
+    /// <summary>Rows of a list are counted up to this.</summary>
+    public const int CountedTo = 10_000;
+
     private static readonly ItemView s_items = new();
     private static readonly ItemTimeline s_steps = new();
     private static readonly DutyView s_duties = new();
@@ -43,7 +46,7 @@ public sealed class ItemReading(ICounter counter)
     )
     {
         var rest =
-            Visible
+            (scope.All ? "" : Visible)
             + (string.IsNullOrWhiteSpace(words) ? "" : "AND (title LIKE @words OR number LIKE @words) ")
             + (string.IsNullOrWhiteSpace(phase) ? "" : "AND phase = @phase ")
             + (lateOnly ? "AND lapsed_at IS NOT NULL AND closed_at IS NULL " : "");
@@ -64,7 +67,7 @@ public sealed class ItemReading(ICounter counter)
                 rest + "ORDER BY proposed_at DESC, item LIMIT @size OFFSET @skip",
                 with
             ),
-            await s_items.Count(connection, Jurisdiction, rest, with)
+            await s_items.CountUpTo(connection, Jurisdiction, rest, CountedTo, with)
         );
     }
 
