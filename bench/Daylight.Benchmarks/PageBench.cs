@@ -146,7 +146,14 @@ internal static class PageBench
             }
         }
 
-        X
+        var values = names.Select(name =>
+            name switch
+            {
+                "item" => "s.item || '-' || n",
+                "proposed_at" => "s.proposed_at - n * 60000",
+                _ => $"s.{name}",
+            }
+        );
         command.CommandText =
             $"WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < {rows}) "
             + $"INSERT INTO supervision_item ({string.Join(", ", names)}) SELECT {string.Join(", ", values)} FROM count, "
