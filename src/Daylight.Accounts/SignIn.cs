@@ -27,12 +27,16 @@ public sealed class SignIn : IDisposable
     /// <summary>Checked where there is no account, so that this takes as long.</summary>
     private readonly byte[] _nobody;
     private readonly byte[] _nothing = RandomNumberGenerator.GetBytes(Totp.SecretSize);
+    private long _checked;
 
     public SignIn(AccountsDesk desk)
     {
         _desk = desk;
         _nobody = Passwords.Keep(Secrets.New(), desk.Options.PasswordRounds);
     }
+
+    /// <summary>Passwords hashed since the start, each at the full count of rounds, whether or not the account exists.</summary>
+    public long PasswordsChecked => Interlocked.Read(ref _checked);
 
     /// <summary>Checks all factors whatever the first of them says. A code is good once.</summary>
     public async Task<SignInAnswer> Try(
@@ -80,6 +84,7 @@ public sealed class SignIn : IDisposable
         bool right;
         try
         {
+            Interlocked.Increment(ref _checked);
             right = Passwords.IsRight(password, kept?.Material ?? _nobody);
         }
         finally
