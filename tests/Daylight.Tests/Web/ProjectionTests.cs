@@ -48,6 +48,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         ["/sign-in"] = "visited",
         ["/sign-out"] = null, // ends the session
         ["/slip"] = "visited",
+        ["/draw"] = "visited",
         ["/api"] = "visited",
         ["/openapi"] = "visited",
     };
