@@ -39,7 +39,7 @@ public sealed record DutyRow(
 public sealed class DutyView()
     : View<DutyRow>(
         "duty",
-        version: 2,
+        version: 3,
         keyLength: 2,
         "standing, due",
         "owner, standing, due",
@@ -88,8 +88,9 @@ public sealed class DutyView()
                 Calendar = f.Calendar,
                 DueBeforeCalendar = f.Reason is RedateReason.Calendar && f.Due != duty.Due ? duty.Due : null,
                 Extensions = duty.Extensions + (f.Reason is RedateReason.Extension ? 1 : 0),
-                Standing = DutyStanding.Open,
-                LapsedAt = null,
+                // A year's notice that leaves the day as it was leaves the lapse as it was: it is recorded once.
+                Standing = f.Due == duty.LapsedAt ? duty.Standing : DutyStanding.Open,
+                LapsedAt = f.Due == duty.LapsedAt ? duty.LapsedAt : null,
             },
             (DutyPassed f, { } duty) => duty with { Owner = f.Owner },
             (DutyLapsed f, { } duty) => duty with { Standing = DutyStanding.Lapsed, LapsedAt = f.Due },

@@ -21,9 +21,12 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
         var done = 0;
         while (await Next(cancel) is { Count: > 0 } due)
         {
+            var size = clerk.Size;
             var outcomes = await Task.WhenAll(due.Select(row => Perform(row, cancel)));
             done += outcomes.Count(outcome => outcome is Outcome.Recorded);
-            if (!outcomes.Any(outcome => outcome is Outcome.Recorded))
+
+            // An act that was recorded before is answered again and changes nothing: without progress there is no next round.
+            if (!outcomes.Any(outcome => outcome is Outcome.Recorded recorded && recorded.First >= size))
             {
                 break;
             }

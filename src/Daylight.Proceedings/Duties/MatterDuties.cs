@@ -45,7 +45,7 @@ public sealed record MatterDuties(ImmutableDictionary<string, Duty> Open) : ISta
                     Due = f.Due,
                     Provisional = f.Provisional,
                     Redated = duty.Redated.Add(f.Reason),
-                    LapsedAt = null,
+                    LapsedAt = f.Due == duty.LapsedAt ? duty.LapsedAt : null,
                 }
             ),
             DutyPassed f when Open.TryGetValue(f.Duty, out var duty) => Put(duty with { Owner = f.Owner }),

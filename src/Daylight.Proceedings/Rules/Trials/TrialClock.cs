@@ -76,11 +76,11 @@ internal sealed class TrialClock(
 
     public void Redate(DateTimeOffset? due, bool provisional, string calendar, bool extension)
     {
+        _lapsed = _lapsed && due == Due;
         Due = due;
         Provisional = provisional;
         Calendar = calendar;
         _extensions += extension ? 1 : 0;
-        _lapsed = false;
     }
 
     /// <summary>Works a provisional date out anew under the calendar in force; nothing where it is firm.</summary>
