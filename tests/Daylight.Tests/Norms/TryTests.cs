@@ -1,12 +1,14 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Daylight.Cli;
+using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork;
 using Daylight.Tests.Proceedings;
 using Daylight.Web;
-using Daylight.Web.Demo;
 
 namespace Daylight.Tests.Norms;
 
-/// <summary>The demo county's history under changed packs: <c>daylight norms try</c>.</summary>
+/// <summary>A history of matters under changed packs: <c>daylight norms try</c>.</summary>
 public sealed partial class TryTests(TriedCounty county) : IClassFixture<TriedCounty>
 {
     [Fact]
@@ -106,17 +108,107 @@ public sealed partial class TryTests(TriedCounty county) : IClassFixture<TriedCo
     private static partial System.Text.RegularExpressions.Regex Count { get; }
 }
 
-/// <summary>The demo county as it stood on a fixed day, and a folder for changed packs.</summary>
+/// <summary>A quarter of three matters on a log of the tests' own, and folders for changed packs.</summary>
 public sealed class TriedCounty : IAsyncLifetime
 {
+    private const string Office = "u-office";
+    private const string Unit = "u-housing";
+
     private readonly string _data = Directory.CreateTempSubdirectory("daylight-try-").FullName;
+
+    private static readonly Mandate s_officer = Officer(
+        "p1",
+        "o-run",
+        Office,
+        "supervision.run",
+        "rules.adopt"
+    );
+    private static readonly Mandate s_head = Officer(
+        "p2",
+        "o-head",
+        "u-gov",
+        "supervision.approve",
+        "supervision.give"
+    );
+    private static readonly Mandate s_unit = Officer("p3", "o-unit", Unit, "supervision.answer");
 
     public async ValueTask InitializeAsync()
     {
-        var clock = new TestClock(new DateTimeOffset(2026, 5, 8, 10, 0, 0, TimeSpan.FromHours(8)));
+        var clock = new TestClock(new DateTimeOffset(2026, 2, 2, 9, 0, 0, TimeSpan.FromHours(8)));
         var options = new NodeOptions(_data) { Time = clock, PublishEvery = null };
-        await (await DemoHost.Open(options, (_, _) => { }, CancellationToken.None)).DisposeAsync();
+        await Node.Init(options, "330225", "demo.daylight.example/log");
+        await using var node = await Node.Open(options);
+        var clerk = node.Log("330225")!.Clerk;
+        var worker = new DutyWorker(clerk, node.Store, clock);
+        var acts = 0;
+        await Do(new FoundRules.Act(Trial.Pack("national")), s_officer);
+        for (var day = 0; day < 90; day++)
+        {
+            await worker.LapseDue();
+            foreach (
+                var (act, who) in Road.Where(step => step.Day == day).Select(step => (step.Act, step.Who))
+            )
+            {
+                await Do(act, who);
+            }
+
+            clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        async Task Do(Act act, Mandate who) =>
+            Assert.IsType<Outcome.Recorded>(
+                await clerk.Perform(new Submission($"try-{++acts:00}", act, who))
+            );
     }
+
+    private static Mandate Officer(string person, string office, string unit, params string[] powers) =>
+        new(person, office, unit, powers.ToFrozenSet(StringComparer.Ordinal));
+
+    private static IEnumerable<(int Day, Act Act, Mandate Who)> Road =>
+        [
+            .. Start("a", "老旧小区雨污管网改造", ItemSource.AuditRectification, "by:2026-03-31", 0),
+            (20, new AskExtension.Act("a", new DateOnly(2026, 5, 29), "管材到货推迟。"), s_unit),
+            (22, new DecideExtension.Act("a", true, "同意。"), s_head),
+            .. Start("b", "根治欠薪专项行动", ItemSource.InspectionRectification, "by:2026-03-20", 3),
+            .. Start("c", "背街小巷路灯补亮", ItemSource.Meeting, null, 5),
+            (15, new ReportDone.Act("c", "12处路灯全部补亮。", []), s_unit),
+            (16, new Check.LayBeforeAct("c", "经核查，拟同意办结。"), s_officer),
+            (17, new Speak.Act("c", true, "已阅。"), s_head),
+            (18, new Close.Act("c"), s_officer),
+            .. Enumerable
+                .Range(0, 30)
+                .Select(n => (n * 3, (Act)new Progress.Act("a", $"第{n + 1}次反馈。", false, []), s_unit))
+                .Where(step => step.Item1 > 2),
+        ];
+
+    private static IEnumerable<(int Day, Act Act, Mandate Who)> Start(
+        string item,
+        string title,
+        ItemSource source,
+        string? given,
+        int day
+    ) =>
+        [
+            (
+                day,
+                new Propose.Act(
+                    item,
+                    title,
+                    source,
+                    "督办单",
+                    "按期办结。",
+                    "o-head",
+                    Unit,
+                    ["u-town"],
+                    given,
+                    false
+                ),
+                s_officer
+            ),
+            (day, new Approve.Act(item, 2026), s_head),
+            (day, new Assign.Act(item, ""), s_officer),
+            (day + 2, new Sign.Act(item, Unit, SigningWay.Screen, null), s_unit),
+        ];
 
     /// <summary>Tries the national pack after an edit of its files.</summary>
     public (int Code, string Output, string Error) Try(Func<string, string> edit, params string[] more)
