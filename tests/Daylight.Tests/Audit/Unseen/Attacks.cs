@@ -444,28 +444,28 @@ internal sealed class Attacks(Random random, IReadOnlyList<ViewTable> views)
     {
         var row = Pick(await on.Read("SELECT act_id, first_idx FROM act"));
         await on.Run("UPDATE act SET first_idx = first_idx + 100000 WHERE act_id = @a", row[0]);
-        return OfAct($"the act {row[0]} begins elsewhere", row[0]);
+        return OfAct($"the act {row[0]} begins elsewhere", (long)row[1]!, row[0]);
     }
 
     private async Task<Deed> ActParts(Attacked on)
     {
-        var row = Pick(await on.Read("SELECT act_id FROM act"));
+        var row = Pick(await on.Read("SELECT act_id, first_idx FROM act"));
         await on.Run("UPDATE act SET parts = parts + 1 WHERE act_id = @a", row[0]);
-        return OfAct($"the act {row[0]} of more parts", row[0]);
+        return OfAct($"the act {row[0]} of more parts", (long)row[1]!, row[0]);
     }
 
     private async Task<Deed> ActId(Attacked on)
     {
-        var row = Pick(await on.Read("SELECT act_id FROM act"));
+        var row = Pick(await on.Read("SELECT act_id, first_idx FROM act"));
         await on.Run("UPDATE act SET act_id = 'forged' WHERE act_id = @a", row[0]);
-        return OfAct($"the act {row[0]} under another id", "forged", row[0]);
+        return OfAct($"the act {row[0]} under another id", (long)row[1]!, "forged", row[0]);
     }
 
     private async Task<Deed> ActDeleted(Attacked on)
     {
         var row = Pick(await on.Read("SELECT act_id, first_idx FROM act"));
         await on.Run("DELETE FROM act WHERE act_id = @a", row[0]);
-        return OfAct($"the act {row[0]} deleted", row[0], row[1]);
+        return OfAct($"the act {row[0]} deleted", (long)row[1]!, row[0], row[1]);
     }
 
     private async Task<Deed> StreamIndex(Attacked on)
@@ -586,12 +586,15 @@ internal sealed class Attacks(Random random, IReadOnlyList<ViewTable> views)
         throw new InvalidOperationException("No view has a row.");
     }
 
-    private static Deed OfAct(string says, params object?[] names) =>
+    /// <summary>The row of an act, or its first fact: a sealed one opens only under the act that it was sealed for.</summary>
+    private static Deed OfAct(string says, long first, params object?[] names) =>
         new(
             says,
             fault =>
-                fault.Table == "act"
-                && names.Any(name => fault.Says.En.Contains($"{name}", StringComparison.Ordinal))
+                (
+                    fault.Table == "act"
+                    && names.Any(name => fault.Says.En.Contains($"{name}", StringComparison.Ordinal))
+                ) || Deed.OfFact(says, first).Names(fault)
         );
 
     private static async Task<byte[]> Envelope(Attacked on, long index) =>
