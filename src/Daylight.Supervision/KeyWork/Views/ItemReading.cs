@@ -75,13 +75,48 @@ public sealed class ItemReading(ICounter counter)
     public async Task<IReadOnlyList<ItemRow>> Waiting(ItemScope scope, params IReadOnlyList<ItemPhase> phases)
     {
         await using var connection = await counter.Store.Read();
-        var names = string.Join(", ", phases.Select(phase => $"'{phase}'"));
-        return await s_items.Read(
-            connection,
-            Jurisdiction,
-            Visible + $"AND phase IN ({names}) ORDER BY due, item LIMIT 50",
-            new { all = scope.All ? 1 : 0, unit = scope.Unit }
+        return await EarliestOf(
+            phases,
+            50,
+            (phase, most) =>
+                s_items.Read(
+                    connection,
+                    Jurisdiction,
+                    (scope.All ? "" : Visible) + "AND phase = @phase ORDER BY due, item LIMIT @most",
+                    new
+                    {
+                        all = 0,
+                        unit = scope.Unit,
+                        phase,
+                        most,
+                    }
+                )
         );
+    }
+
+    /// <summary>
+    /// Phase by phase, so that each comes from the index in its order and none is sorted as a whole: one phase may hold
+    /// a hundred thousand items.
+    /// </summary>
+    private static async Task<IReadOnlyList<ItemRow>> EarliestOf(
+        IEnumerable<ItemPhase> phases,
+        int most,
+        Func<string, int, Task<IReadOnlyList<ItemRow>>> read
+    )
+    {
+        var found = new List<ItemRow>();
+        foreach (var phase in phases)
+        {
+            found.AddRange(await read(phase.ToString(), most));
+        }
+
+        return
+        [
+            .. found
+                .OrderBy(row => row.Due ?? DateTimeOffset.MinValue)
+                .ThenBy(row => row.Item, StringComparer.Ordinal)
+                .Take(most),
+        ];
     }
 
     /// <summary>Items with a request that waits for an answer; at most 50.</summary>
@@ -152,19 +187,32 @@ public sealed class ItemReading(ICounter counter)
     )
     {
         await using var connection = await counter.Store.Read();
-        return await s_items.Read(
-            connection,
-            Jurisdiction,
-            Visible
-                + (giver is null ? "" : "AND giver = @giver ")
-                + "AND due <= @until AND phase IN ('Assigned', 'InHand', 'DoneReported', 'LaidBefore', 'Confirmed') ORDER BY due, item LIMIT 200",
-            new
-            {
-                all = scope.All ? 1 : 0,
-                unit = scope.Unit,
-                giver,
-                until = until.ToUnixTimeMilliseconds(),
-            }
+        return await EarliestOf(
+            [
+                ItemPhase.Assigned,
+                ItemPhase.InHand,
+                ItemPhase.DoneReported,
+                ItemPhase.LaidBefore,
+                ItemPhase.Confirmed,
+            ],
+            200,
+            (phase, most) =>
+                s_items.Read(
+                    connection,
+                    Jurisdiction,
+                    (scope.All ? "" : Visible)
+                        + (giver is null ? "" : "AND giver = @giver ")
+                        + "AND phase = @phase AND due <= @until ORDER BY due, item LIMIT @most",
+                    new
+                    {
+                        all = 0,
+                        unit = scope.Unit,
+                        giver,
+                        phase,
+                        until = until.ToUnixTimeMilliseconds(),
+                        most,
+                    }
+                )
         );
     }
 

@@ -61,7 +61,9 @@ public sealed class ItemView()
         "phase, due",
         "lead, phase, due",
         "number",
-        "proposed_at"
+        "proposed_at",
+        "asked_to",
+        "return_to"
     )
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
