@@ -168,6 +168,8 @@ public sealed class SqliteLogStore : ILogStore
             cancel
         );
         _keeper.Wrote(group.Facts.Count + group.Rows.Count);
+        // What is durable is answered, whoever has gone meanwhile.
+        await _keeper.Room();
         if (appended == Appended.Durable && group.ErasedKeys.Count > 0)
         {
             await Scrub(cancel);

@@ -20,6 +20,11 @@ internal sealed class WalKeeper : IAsyncDisposable
     /// </summary>
     private const long MostPages = 64L * 1024 * 1024 / 4096;
 
+    /// <summary>Checkpoints owed beyond which writers wait.</summary>
+    private const int MostOwed = 2;
+
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Pause before the log is emptied again where a reader was in the way.</summary>
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
 
@@ -29,6 +34,8 @@ internal sealed class WalKeeper : IAsyncDisposable
     private readonly string _file;
     private readonly Task _loop;
     private int _work;
+    private int _asked;
+    private int _done;
     private int _truncate;
 
     public WalKeeper(string file, SqliteWriter writer)
@@ -44,7 +51,20 @@ internal sealed class WalKeeper : IAsyncDisposable
         if (Interlocked.Add(ref _work, Commit + rows) >= Every)
         {
             Interlocked.Exchange(ref _work, 0);
+            Interlocked.Increment(ref _asked);
             _wake.Release();
+        }
+    }
+
+    /// <summary>
+    /// Holds back whoever writes while several checkpoints are owed: a disk that is slower than the writers would let the
+    /// log grow without end. Not to be called while holding the writer.
+    /// </summary>
+    public async ValueTask Room()
+    {
+        while (Volatile.Read(ref _asked) - Volatile.Read(ref _done) > MostOwed && !_loop.IsCompleted)
+        {
+            await Task.Delay(s_moment);
         }
     }
 
@@ -76,9 +96,12 @@ internal sealed class WalKeeper : IAsyncDisposable
             while (true)
             {
                 await _wake.WaitAsync(_stop.Token);
+                var asked = Volatile.Read(ref _asked);
                 if (Interlocked.Exchange(ref _truncate, 0) == 1)
                 {
-                    if (!Checkpoint("TRUNCATE", patience: 50).Done)
+                    var emptied = Checkpoint("TRUNCATE", patience: 50).Done;
+                    Volatile.Write(ref _done, asked);
+                    if (!emptied)
                     {
                         await Task.Delay(s_again, _stop.Token);
                         Truncate();
@@ -89,6 +112,8 @@ internal sealed class WalKeeper : IAsyncDisposable
                     // Little is left to copy; a reader in its way is not waited for.
                     await _writer.Outside(_ => Checkpoint("RESTART", patience: 50), _stop.Token);
                 }
+
+                Volatile.Write(ref _done, asked);
             }
         }
         catch (OperationCanceledException)
