@@ -27,26 +27,40 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
             ? row.Role
             : null;
 
-    /// <summary>Accounts in the order of lists.</summary>
-    public async Task<IReadOnlyList<AccountRow>> Accounts(
+    /// <summary>Accounts in the order of lists, with how many there are in all.</summary>
+    /// <param name="words">Part of a name or a login name; empty for all.</param>
+    public async Task<(IReadOnlyList<AccountRow> Rows, long Total)> Accounts(
+        string words,
         int page,
         int size,
         CancellationToken cancel = default
     )
     {
+        const string Named = "AND (login LIKE @part ESCAPE '!' OR name LIKE @part ESCAPE '!')";
+        var part = $"%{words.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_")}%";
         await using var connection = await store.Read(cancel);
-        return await s_accounts.Read(
-            connection,
-            jurisdiction,
-            "ORDER BY login, account LIMIT @size OFFSET @skip",
-            new { size, skip = (page - 1) * size }
+        return (
+            await s_accounts.Read(
+                connection,
+                jurisdiction,
+                $"{Named} ORDER BY login, account LIMIT @size OFFSET @skip",
+                new
+                {
+                    part,
+                    size,
+                    skip = (page - 1) * size,
+                }
+            ),
+            await s_accounts.Count(connection, jurisdiction, Named, new { part })
         );
     }
 
-    public async Task<long> AccountCount(CancellationToken cancel = default)
+    /// <summary>The persons whose account is open, or invited.</summary>
+    public async Task<IReadOnlySet<string>> PersonsWithAccount(CancellationToken cancel = default)
     {
         await using var connection = await store.Read(cancel);
-        return await s_accounts.Count(connection, jurisdiction, "");
+        var rows = await s_accounts.Read(connection, jurisdiction, "AND standing <> 'Ended'");
+        return rows.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Those who hold one of the three roles.</summary>
@@ -155,15 +169,18 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
         );
     }
 
-    /// <summary>What all offices may do, for the list of administrators.</summary>
-    public async Task<IReadOnlyList<PowerRow>> Powers(int most, CancellationToken cancel = default)
+    /// <summary>What all offices may do, or which offices have one power.</summary>
+    public async Task<IReadOnlyList<PowerRow>> Powers(
+        string? power = null,
+        CancellationToken cancel = default
+    )
     {
         await using var connection = await store.Read(cancel);
         return await s_powers.Read(
             connection,
             jurisdiction,
-            "ORDER BY office, power LIMIT @most",
-            new { most }
+            $"{(power is null ? "" : "AND power = @power")} ORDER BY office, power",
+            new { power }
         );
     }
 

@@ -22,8 +22,7 @@ internal sealed class RegistryNames(StoredNames names, ICounter counter, Account
     {
         var day = Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow());
         var offices = await accounts.Offices.All(day, CancellationToken.None);
-        var givers = (await accounts.Reading.Powers(5000))
-            .Where(row => row.Power == SupervisionPowers.Give.Name)
+        var givers = (await accounts.Reading.Powers(SupervisionPowers.Give.Name))
             .Select(row => row.Office)
             .ToHashSet(StringComparer.Ordinal);
         return

@@ -37,6 +37,7 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         services.AddSingleton(new Invitations(desk));
         services.AddSingleton(new Tokens(desk));
         services.AddSingleton(new Slips(desk));
+        services.AddScoped<GrantWords>();
         services.AddScoped(request => new Who(
             request.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<SignedIn>()
         ));
@@ -51,6 +52,7 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         OwnForms.Map(routes);
         OfficeForms.Map(routes);
         AdminForms.Map(routes);
+        ManyForms.Map(routes);
         SlipForms.Map(routes);
         TokenForms.Map(routes);
         PasskeyForms.Map(routes);

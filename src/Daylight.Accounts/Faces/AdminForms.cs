@@ -1,3 +1,4 @@
+using Daylight.Accounts.Views;
 using Daylight.Proceedings;
 using Daylight.Ui;
 using Daylight.Ui.Forms;
@@ -16,7 +17,7 @@ internal static class AdminForms
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost($"{Page}/propose", Propose);
-        routes.MapPost($"{Page}/confirm", Confirm);
+        routes.MapPost($"{Page}/confirm", ConfirmForm);
         routes.MapPost($"{Page}/deny", Deny);
         routes.MapPost($"{Page}/end/{{what}}", EndIt);
     }
@@ -37,7 +38,7 @@ internal static class AdminForms
         var to = form["to"].ToString();
         var what = kind switch
         {
-            GrantKind.Account => await NameOf(desk, to, cancel),
+            GrantKind.Account => (await NamesOfPersons(desk, cancel)).GetValueOrDefault(to, ""),
             GrantKind.Recovery => (await desk.Reading.Account(to, cancel))?.Name ?? "",
             GrantKind.Role or GrantKind.Power => form["what"].ToString(),
         };
@@ -55,7 +56,7 @@ internal static class AdminForms
     }
 
     /// <summary>A link that a confirmation makes is shown in the answer, once, and stands in no address.</summary>
-    private static async Task<IResult> Confirm(
+    private static async Task<IResult> ConfirmForm(
         HttpContext http,
         AccountsDesk desk,
         Invitations invitations,
@@ -73,6 +74,29 @@ internal static class AdminForms
             return Results.NotFound();
         }
 
+        var (outcome, made) = await Confirm(
+            desk,
+            invitations,
+            row,
+            form["act-id"].ToString(),
+            mandate,
+            cancel
+        );
+        return outcome is Outcome.Refused refused ? Back(http, form, "confirm", refused.Refusal)
+            : made is { } link ? new RazorComponentResult<AdminPage>(new { Link = link, LinkFor = row.What })
+            : Results.Redirect(Page);
+    }
+
+    /// <summary>Confirms one proposal, with the link that an account or a recovery sends.</summary>
+    public static async Task<(Outcome Outcome, InvitationLink? Link)> Confirm(
+        AccountsDesk desk,
+        Invitations invitations,
+        GrantRow row,
+        string actId,
+        Mandate mandate,
+        CancellationToken cancel
+    )
+    {
         var account = row.Kind is GrantKind.Account ? FactIds.New(desk.Time.GetUtcNow()) : row.Recipient;
         var made = row.Kind switch
         {
@@ -82,7 +106,7 @@ internal static class AdminForms
         };
         var outcome = await desk.Credentials.Change(
             new Submission(
-                form["act-id"].ToString(),
+                actId,
                 new DecideGrant.ConfirmAct(
                     row.Proposed,
                     row.Proposer,
@@ -100,9 +124,7 @@ internal static class AdminForms
             await desk.Journal.Note(AccessKind.RecoveryAsked, account, row.Proposal, cancel: cancel);
         }
 
-        return outcome is Outcome.Refused refused ? Back(http, form, "confirm", refused.Refusal)
-            : made is { } shown ? new RazorComponentResult<AdminPage>(new { shown.Link, LinkFor = row.What })
-            : Results.Redirect(Page);
+        return (outcome, made?.Link);
     }
 
     private static async Task<IResult> Deny(HttpContext http, AccountsDesk desk, CancellationToken cancel)
@@ -194,14 +216,16 @@ internal static class AdminForms
             : Results.Redirect(Page);
     }
 
-    private static async Task<string> NameOf(AccountsDesk desk, string person, CancellationToken cancel) =>
-        (await desk.Offices.Persons(Norms.Calendar.Shanghai.DayOf(desk.Time.GetUtcNow()), cancel))
-            .FirstOrDefault(known => known.Person == person)
-            ?.Name
-        ?? "";
+    public static async Task<IReadOnlyDictionary<string, string>> NamesOfPersons(
+        AccountsDesk desk,
+        CancellationToken cancel
+    ) =>
+        (
+            await desk.Offices.Persons(Norms.Calendar.Shanghai.DayOf(desk.Time.GetUtcNow()), cancel)
+        ).ToDictionary(known => known.Person, known => known.Name, StringComparer.Ordinal);
 
     /// <summary>Who is no administrator sees that there is no such address.</summary>
-    private static Mandate? Administrator(HttpContext http) =>
+    public static Mandate? Administrator(HttpContext http) =>
         http.Features.Get<SignedIn>()?.Mandate is { } mandate
         && mandate.Powers.Contains(AccountsPowers.Administer)
             ? mandate

@@ -220,13 +220,11 @@ public sealed class MandateTests
             people[AdministratorRole.Security].Browser
         );
 
-        await system.Do(
-            "/desk/admin",
-            "propose-Power",
-            ("to", "o-dudao"),
-            ("what", "supervision.run"),
-            ("because", "督查专员岗位职责")
+        var asked = Walker.Form(
+            await system.Open("/desk/admin/many?kind=Power&power=supervision.run"),
+            "many"
         );
+        await system.Send(asked.And("to", "o-dudao").With("because", "督查专员岗位职责"));
         Assert.Empty(await host.Desk.Reading.PowersOf("o-dudao", Cancel));
         var waiting = Assert.Single(await host.Desk.Reading.Grants(GrantStanding.Proposed, 10, Cancel));
 
@@ -253,8 +251,9 @@ public sealed class MandateTests
         await using var host = await AccountsHost.Start();
         var people = await host.AppointAll();
         await host.Office("u-dudao", "330225018", "o-dudao", "p-wang");
-        await people[AdministratorRole.System]
-            .Browser.Do("/desk/admin", "propose-Account", ("to", "p-wang"), ("because", "督查专员"));
+        var system = people[AdministratorRole.System].Browser;
+        var asked = Walker.Form(await system.Open("/desk/admin/many?kind=Account"), "many");
+        await system.Send(asked.And("to", "p-wang").With("because", "督查专员"));
         var waiting = Assert.Single(await host.Desk.Reading.Grants(GrantStanding.Proposed, 10, Cancel));
         var security = people[AdministratorRole.Security].Browser;
 
@@ -279,7 +278,7 @@ public sealed class MandateTests
         var account = (await host.Desk.Reading.ByLogin("wang", Cancel))!.Account;
 
         await people[AdministratorRole.Security]
-            .Browser.Do("/desk/admin", $"end-account-{account}", ("because", "调离"));
+            .Browser.Do("/desk/admin/accounts", $"end-account-{account}", ("because", "调离"));
 
         Assert.False(await IsIn(person.Browser));
         Assert.Equal(401, (await person.SignIn()).Answer.Status);

@@ -146,9 +146,8 @@ public sealed class TokenTests
     {
         await people[AdministratorRole.System]
             .Browser.Do(
-                "/desk/admin",
-                "propose-Recovery",
-                ("to", account),
+                "/desk/admin/accounts",
+                $"propose-Recovery-{account}",
                 ("because", "手机丢失，已当面核实")
             );
         var security = people[AdministratorRole.Security].Browser;
