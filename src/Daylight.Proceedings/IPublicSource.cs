@@ -38,7 +38,23 @@ public sealed record PublicNotice(
 {
     /// <summary>Further lines of the notice, each a name and a text.</summary>
     public IReadOnlyList<(Phrase Name, string Text)> Lines { get; init; } = [];
+
+    /// <summary>A draw that the notice announces or tells, so that anybody can draw again; null for none.</summary>
+    public PublicDrawing? Draw { get; init; }
 }
+
+/// <summary>All that is needed to redo a draw of RFC 3797.</summary>
+/// <param name="Pool">Names in the order of their places, from 1.</param>
+/// <param name="Values">The numbers of each source, in the order of the sources; none before they came out.</param>
+/// <param name="Places">What was drawn; empty before.</param>
+public sealed record PublicDrawing(
+    IReadOnlyList<string> Pool,
+    int Size,
+    IReadOnlyList<string> Sources,
+    DateOnly SeedsOn,
+    IReadOnlyList<string> Values,
+    IReadOnlyList<int> Places
+);
 
 /// <summary>Takes over what came out of the drop box: sealed bytes, which the portal could not read either.</summary>
 public interface IDropTaker

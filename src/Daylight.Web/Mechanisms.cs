@@ -15,6 +15,8 @@ using Daylight.Supervision.KeyWork.Intake.Faces;
 using Daylight.Supervision.KeyWork.Papers;
 using Daylight.Supervision.KeyWork.Papers.Faces;
 using Daylight.Supervision.KeyWork.Views;
+using Daylight.Supervision.LookBack;
+using Daylight.Supervision.LookBack.Faces;
 using Daylight.Supervision.Plans;
 using Daylight.Supervision.Plans.Faces;
 using Daylight.Supervision.Proposals.Faces;
@@ -40,7 +42,7 @@ public static class Mechanisms
     public static FactKinds Kinds { get; } = new(Assemblies);
 
     /// <summary>How public facts read in the public column, and which kinds may be opened at all.</summary>
-    public static PublicKinds PublicKinds { get; } = new(Kinds, [new PublishedWork()]);
+    public static PublicKinds PublicKinds { get; } = new(Kinds, [new PublishedWork(), new PublishedDraws()]);
 
     /// <summary>Every view.</summary>
     public static IReadOnlyList<View> Views { get; } =
@@ -69,6 +71,8 @@ public static class Mechanisms
         new BurdenView(),
         new PaperView(),
         new ExportView(),
+        new DrawView(),
+        new LookView(),
     ];
 
     /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>
@@ -109,6 +113,7 @@ public static class Mechanisms
             new ExportFace(),
             new ProposalFace(),
             new PlanFace(),
+            new LookBackFace(),
             new RegistryFace(),
         ];
 }

@@ -16,7 +16,7 @@ public sealed class OpennessFace(PublicRecord record, PortalSetting setting) : I
 {
     /// <summary>The first parts of all its addresses; the home page is <c>/</c>.</summary>
     public static IReadOnlyList<string> Addresses { get; } =
-    ["/column", "/check", "/about", "/open", "/feed.atom", "/log"];
+    ["/column", "/draw", "/check", "/about", "/open", "/feed.atom", "/log"];
 
     public Assembly Pages => typeof(OpennessFace).Assembly;
 

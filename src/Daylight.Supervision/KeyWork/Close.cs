@@ -14,7 +14,7 @@ public static class Close
             item.Phase is not ItemPhase.Confirmed
                 ? new ItemIsElsewhere(item.Number, item.Phase, "领导无新批示")
                 : Decision.Grant([
-                    new ItemClosed(item.Id),
+                    new ItemClosed(item.Id, hearing.Mandate.Person),
                     .. ItemDuties.Discharge(duties, item, ItemDuties.Close, hearing.Now),
                     .. duties
                         .Open.Keys.Where(duty => duty != ItemDuties.Close)
@@ -39,15 +39,29 @@ public static class Close
     {
         public override Power Needs => SupervisionPowers.Run;
 
+        public override IReadOnlyList<StreamRef> Streams =>
+            [.. base.Streams, MatterProposals.Of(ItemStreams.Of(Item))];
+
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             item.Phase is not (ItemPhase.Closed or ItemPhase.StruckOff)
                 ? new ItemIsElsewhere(item.Number, item.Phase, "已办结或者已销号")
+            : IsUndecided(hearing.State(MatterProposals.Of(ItemStreams.Of(Item))))
+                ? new LookBack.ReopeningNeedsItsDecision(
+                    item.Number,
+                    ItemNorms.Ref(hearing.Rules, LookBack.LookBackNorms.Reopening)
+                )
             : string.IsNullOrWhiteSpace(Reason) ? new ReasonIsMissing("重新办理")
             : ItemNorms.ClosingClock(item with { Given = null }, hearing.Now, hearing) is not { } clock
                 ? new ItemHasNoDate(item.Source)
             : Decision.Grant(
                 new ItemReopened(item.Id, Reason.Trim()),
                 ItemDuties.Open(item, ItemDuties.Close, "item.close", item.Lead, hearing.Now, clock)
+            );
+
+        /// <summary>Whether a look proposed it, and nobody has yet said yes or no.</summary>
+        private static bool IsUndecided(MatterProposals proposals) =>
+            proposals.All.Values.Any(known =>
+                known is { Proposes: LookBack.RecordLook.Consequence, Outcome: null }
             );
     }
 }

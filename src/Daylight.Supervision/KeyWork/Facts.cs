@@ -168,7 +168,8 @@ public sealed record LaidBeforeGiver(string Item, string Note) : ItemFact(Item);
 public sealed record GiverSpoke(string Item, bool Content, string Words, string? RecordedBy) : ItemFact(Item);
 
 /// <summary>办结.</summary>
-public sealed record ItemClosed(string Item) : ItemFact(Item);
+/// <param name="By">Opaque id of the person who closed it, who does not look at it again; empty in facts of before.</param>
+public sealed record ItemClosed(string Item, string By = "") : ItemFact(Item);
 
 /// <summary>销号.</summary>
 public sealed record ItemStruckOff(string Item, string Reason) : ItemFact(Item);

@@ -120,6 +120,9 @@ public sealed record Item(
     /// <summary>Whom the lead unit named.</summary>
     public string Person { get; init; } = "";
 
+    /// <summary>Who closed it last; empty where nobody did or it is not known.</summary>
+    public string ClosedBy { get; init; } = "";
+
     /// <summary>Obstacles without an answer: their ids and the bodies that owe one.</summary>
     public ImmutableDictionary<string, string> Obstacles { get; init; } =
         ImmutableDictionary<string, string>.Empty;
@@ -181,7 +184,7 @@ public sealed record Item(
             DoneSentBack or ItemReopened => this with { Phase = ItemPhase.InHand },
             LaidBeforeGiver => this with { Phase = ItemPhase.LaidBefore },
             GiverSpoke f => this with { Phase = f.Content ? ItemPhase.Confirmed : ItemPhase.InHand },
-            ItemClosed => this with { Phase = ItemPhase.Closed },
+            ItemClosed f => this with { Phase = ItemPhase.Closed, ClosedBy = f.By },
             ItemStruckOff => this with { Phase = ItemPhase.StruckOff },
             ItemWithdrawn => this with { Phase = ItemPhase.Withdrawn },
             ItemCleared f => this with { Record = f.Record, Edition = f.Edition },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Daylight.Proceedings.Draws;
 using Daylight.Supervision.LookBack;
 
 namespace Daylight.Tests.Supervision;

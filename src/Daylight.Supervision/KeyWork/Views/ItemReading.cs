@@ -270,7 +270,7 @@ public sealed class ItemReading(ICounter counter)
         return await s_duties.Read(
             connection,
             Jurisdiction,
-            "AND owner IN (@unit, @office) AND matter LIKE 'item/%' AND standing IN ('Open', 'Lapsed') ORDER BY due LIMIT 100",
+            "AND owner IN (@unit, @office) AND (matter LIKE 'item/%' OR matter LIKE 'look-back%') AND standing IN ('Open', 'Lapsed') ORDER BY due LIMIT 100",
             new { unit = scope.Unit, office = scope.Office }
         );
     }

@@ -20,7 +20,7 @@ public sealed record ItemStep(
 );
 
 /// <summary>The time lines of items: every fact of an item's stream, its duties included.</summary>
-public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 3, keyLength: 2)
+public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 4, keyLength: 2)
 {
     public override IEnumerable<object[]> Keys(Recorded recorded)
     {
@@ -73,6 +73,7 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
             GiverSpoke f => ("", f.Words, null),
             ItemStruckOff f => ("", f.Reason, null),
             ItemReopened f => ("", f.Reason, null),
+            LookBack.LookRecorded f => ("", $"{(f.Held ? "held" : "failed")}\n{f.Way}：{f.Found}", null),
             ItemReminded f => (f.Unit, $"{f.Way}：{f.Said}", null),
             ItemWithdrawn f => ("", f.Reason, null),
             ItemCleared f => ("", f.Title, null),

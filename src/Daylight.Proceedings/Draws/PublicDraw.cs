@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Daylight.Supervision.LookBack;
+namespace Daylight.Proceedings.Draws;
 
 /// <summary>
 /// The draw of RFC 3797: who is drawn follows from a published pool and from numbers that nobody could know when it was
@@ -81,29 +81,5 @@ public static class PublicDraw
         }
 
         return numbers;
-    }
-}
-
-/// <summary>真实办结率: of how many looked at again how many had held, with the interval of Wilson at 95 per cent.</summary>
-public sealed record AuditedRate(int Looked, int Held)
-{
-    private const double Z = 1.959963984540054;
-
-    /// <summary>Lower and upper end of the interval, as shares of one; 0 and 1 where nothing was looked at.</summary>
-    public (double Low, double High) Interval
-    {
-        get
-        {
-            if (Looked == 0)
-            {
-                return (0, 1);
-            }
-
-            double n = Looked;
-            var p = Held / n;
-            var middle = (p + (Z * Z / (2 * n))) / (1 + (Z * Z / n));
-            var half = Z / (1 + (Z * Z / n)) * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n)));
-            return (Math.Max(0, middle - half), Math.Min(1, middle + half));
-        }
     }
 }
