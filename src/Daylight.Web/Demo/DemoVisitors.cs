@@ -13,9 +13,24 @@ public sealed class DemoVisitors(DemoCounty county) : IVisitors
 
     public string SignOutHref => "/demo/leave";
 
+    /// <summary>What the token of a person of the demonstration begins with; his id follows.</summary>
+    public const string Token = "demo_";
+
+    /// <summary>Below <c>/api</c> a cookie counts for nothing, as on a served node; a program names its person by a token.</summary>
     public DemoPerson? Person(HttpContext request) =>
-        request.Request.Cookies[Cookie] is { } id
+        (
+            request.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                ? Bearer(request)
+                : request.Request.Cookies[Cookie]
+        )
+            is { } id
             ? county.People.FirstOrDefault(person => person.Id == id)
+            : null;
+
+    private static string? Bearer(HttpContext request) =>
+        request.Request.Headers.Authorization.ToString() is var said
+        && said.StartsWith($"Bearer {Token}", StringComparison.Ordinal)
+            ? said[$"Bearer {Token}".Length..]
             : null;
 
     public ValueTask<Visitor?> Of(HttpContext request, CancellationToken cancel) =>

@@ -80,7 +80,10 @@ public sealed class DemoCountyHost : IAsyncLifetime
     /// <summary>A browser without script in which this person signed in; null signs nobody in.</summary>
     internal async Task<Walker> As(string? person)
     {
-        var walker = new Walker(_app!.Address());
+        var walker = new Walker(_app!.Address())
+        {
+            Token = person is null ? null : DemoVisitors.Token + person,
+        };
         if (person is not null)
         {
             var demo = await walker.Open("/demo");
@@ -89,6 +92,10 @@ public sealed class DemoCountyHost : IAsyncLifetime
 
         return walker;
     }
+
+    /// <summary>A program with the token of a person; null for one without.</summary>
+    internal ApiProgram Program(string? person) =>
+        new(_app!.Address(), person is null ? null : DemoVisitors.Token + person);
 
     /// <summary>Publishes what is recorded and hands what is public to the portal, at once.</summary>
     internal async Task Exchange()

@@ -15,6 +15,15 @@ internal sealed class Walker(Uri address) : IDisposable
         BaseAddress = address,
     };
 
+    /// <summary>The token that goes with each request; it counts below <c>/api</c> only.</summary>
+    public string? Token
+    {
+        init =>
+            _client.DefaultRequestHeaders.Authorization = value is null
+                ? null
+                : new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", value);
+    }
+
     public async Task<Answered> Get(string path) => await Read(await _client.GetAsync(path));
 
     public Task<byte[]> Bytes(string path) => _client.GetByteArrayAsync(path);

@@ -30,10 +30,26 @@ internal enum FieldKind
 
     /// <summary>Yes or no.</summary>
     Yes,
+
+    /// <summary>A whole number.</summary>
+    Whole,
+
+    /// <summary>Where an item comes from.</summary>
+    Source,
+
+    /// <summary>An office that may give items.</summary>
+    Giver,
+
+    /// <summary>Several units.</summary>
+    Units,
 }
 
 /// <summary>One field of the form of an act.</summary>
-internal sealed record VerbField(string Name, FieldKind Kind, bool Required = true);
+internal sealed record VerbField(string Name, FieldKind Kind, bool Required = true)
+{
+    /// <summary>Of a long text that makes several things: what stands in each of its lines, in this order.</summary>
+    public IReadOnlyList<VerbField> Columns { get; init; } = [];
+}
 
 /// <summary>What a form sent, read by name; missing is empty.</summary>
 internal sealed record VerbForm(
@@ -45,15 +61,22 @@ internal sealed record VerbForm(
     INames? Names = null
 )
 {
+    /// <summary>Lines that came in their parts already, by the name of their field.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string[]>> Rows { get; init; } =
+        new Dictionary<string, IReadOnlyList<string[]>>();
+
     public string this[string name] => Fields.GetValueOrDefault(name) ?? "";
 
     /// <summary>Lines of a long text, each in its parts: 名称｜日期｜…</summary>
     public IReadOnlyList<string[]> Lines(string name) =>
-        [
-            .. this[name]
-                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split(['｜', '|', '\t'], StringSplitOptions.TrimEntries)),
-        ];
+        Rows.TryGetValue(name, out var rows)
+            ? rows
+            :
+            [
+                .. this[name]
+                    .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => line.Split(['｜', '|', '\t'], StringSplitOptions.TrimEntries)),
+            ];
 
     /// <summary>A day as people write it, or one far beyond any due date, which is then refused with its reason.</summary>
     public static DateOnly DayOf(string[] line, int at) =>
@@ -81,8 +104,63 @@ internal sealed record ItemVerb(
     bool Against = false
 )
 {
+    /// <summary>Whether <see cref="Read"/> needs the item's row.</summary>
+    public bool LooksAtRow { get; init; }
+
     private static readonly VerbField s_reason = new("reason", FieldKind.Long);
     private static readonly VerbField s_note = new("reason", FieldKind.Long, Required: false);
+
+    private static readonly VerbField[] s_part =
+    [
+        new("title", FieldKind.Short),
+        new("unit", FieldKind.Unit),
+        new("due", FieldKind.Day),
+        new("weight", FieldKind.Whole, Required: false),
+    ];
+
+    private static readonly VerbField[] s_node =
+    [
+        new("name", FieldKind.Short),
+        new("due", FieldKind.Day),
+        new("evidence", FieldKind.Yes, Required: false),
+    ];
+
+    private static readonly VerbField[] s_split =
+    [
+        new("title", FieldKind.Short),
+        new("unit", FieldKind.Unit),
+        new("demand", FieldKind.Long, Required: false),
+    ];
+
+    /// <summary>拟立项, which makes the item that all others are about.</summary>
+    public static ItemVerb Propose { get; } =
+        new(
+            "propose",
+            (_, _) => false,
+            [
+                new("title", FieldKind.Short),
+                new("source", FieldKind.Source),
+                new("reference", FieldKind.Short),
+                new("demand", FieldKind.Long),
+                new("giver", FieldKind.Giver),
+                new("lead", FieldKind.Unit),
+                new("assistants", FieldKind.Units, Required: false),
+                new("given", FieldKind.Short, Required: false),
+                new("urgent", FieldKind.Yes, Required: false),
+            ],
+            form => new KeyWork.Propose.Act(
+                form.Id,
+                form["title"],
+                Enum.TryParse<ItemSource>(form["source"], out var source) ? source : default,
+                form["reference"],
+                form["demand"],
+                form["giver"],
+                form["lead"],
+                form["assistants"].Split(',', StringSplitOptions.RemoveEmptyEntries),
+                form["given"] is { Length: > 0 } given ? given.Trim() : null,
+                form["urgent"] == "yes"
+            )
+        );
 
     /// <summary>In the order in which a page offers them.</summary>
     public static IReadOnlyList<ItemVerb> All { get; } =
@@ -270,7 +348,7 @@ internal sealed record ItemVerb(
         new(
             "allot",
             Lead(ItemPhase.InHand),
-            [new("parts", FieldKind.Long)],
+            [new("parts", FieldKind.Long) { Columns = s_part }],
             form => new Allot.Act(
                 form.Id,
                 [
@@ -301,7 +379,7 @@ internal sealed record ItemVerb(
         new(
             "set-nodes",
             Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand),
-            [new("nodes", FieldKind.Long)],
+            [new("nodes", FieldKind.Long) { Columns = s_node }],
             form => new Nodes.SetAct(
                 form.Id,
                 [
@@ -334,7 +412,7 @@ internal sealed record ItemVerb(
         new(
             "split",
             Office(SupervisionPowers.Approve, ItemPhase.Assigned, ItemPhase.InHand),
-            [new("splits", FieldKind.Long), s_reason],
+            [new("splits", FieldKind.Long) { Columns = s_split }, s_reason],
             form => new SplitUp.Act(
                 form.Id,
                 [
@@ -411,13 +489,19 @@ internal sealed record ItemVerb(
             (row, who) => row.Record.Length == 0 && MayPublish(row, who),
             [new("title", FieldKind.Short), new("name", FieldKind.Short)],
             Publishing
-        ),
+        )
+        {
+            LooksAtRow = true,
+        },
         new(
             "publish-again",
             (row, who) => row.Record.Length > 0 && MayPublish(row, who),
             [new("title", FieldKind.Short), new("name", FieldKind.Short)],
             Publishing
-        ),
+        )
+        {
+            LooksAtRow = true,
+        },
         new(
             "withdraw",
             (row, who) =>

@@ -1,3 +1,5 @@
+using Daylight.Norms.Calendar;
+using Daylight.Supervision.KeyWork.Views;
 using Daylight.Ui;
 
 namespace Daylight.Supervision.KeyWork.Faces;
@@ -16,6 +18,35 @@ internal static class ItemWords
                 Tone.Going,
             ItemPhase.Closed or ItemPhase.StruckOff => Tone.Good,
         };
+
+    /// <summary>What a reader needs: that a duty was met or passed on stands in the act beside it.</summary>
+    public static bool IsTold(ItemStep step) =>
+        step.Kind
+            is not (
+                nameof(Proceedings.DutyDischarged)
+                or nameof(Proceedings.DutyLifted)
+                or nameof(Proceedings.DutyPassed)
+                or nameof(Proceedings.DutyRedated)
+            )
+        && !(step.Kind is nameof(Proceedings.DutyOpened) && step.Text is not "item.close");
+
+    /// <summary>球在谁手里: from the assignment on, every day is charged to whoever held the closing duty.</summary>
+    public static IReadOnlyList<Charge> Charges(
+        IReadOnlyList<ItemStep> steps,
+        ItemRow row,
+        WorkCalendar calendar,
+        DateTimeOffset now
+    )
+    {
+        var holdings = steps
+            .Where(step =>
+                step.Kind is nameof(Proceedings.DutyPassed)
+                || (step.Kind is nameof(Proceedings.DutyOpened) && step.Text is "item.close")
+            )
+            .Select(step => new Holding(step.Unit, step.At))
+            .ToList();
+        return holdings.Count == 0 ? [] : [.. calendar.ChargeHolders(holdings, row.ClosedAt ?? now)];
+    }
 
     /// <summary>How a fact of the time line looks.</summary>
     public static Tone ToneOf(string kind) =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Faces.Api;
 using Daylight.Supervision.KeyWork.Views;
 using Daylight.Ui;
 using Daylight.Ui.Forms;
@@ -41,6 +42,7 @@ public sealed class KeyWorkFace : IFace
         routes.MapPost("/desk/items", Proposing).WithOrder(-1);
         routes.MapPost("/desk/items/batch/{verb}", ItemBatch.Acting).WithOrder(-1);
         routes.MapPost("/desk/items/{item}/{verb}", Acting);
+        ItemApi.Map(routes);
     }
 
     private static async Task<IResult> Proposing(HttpContext http, ICounter counter)
@@ -52,17 +54,8 @@ public sealed class KeyWorkFace : IFace
 
         var form = await http.Request.ReadFormAsync();
         var item = form["item"].ToString();
-        var act = new Propose.Act(
-            item,
-            form["title"].ToString(),
-            Enum.TryParse<ItemSource>(form["source"].ToString(), out var source) ? source : default,
-            form["reference"].ToString(),
-            form["demand"].ToString(),
-            form["giver"].ToString(),
-            form["lead"].ToString(),
-            [.. form["assistants"].OfType<string>().Where(unit => unit.Length > 0)],
-            form["given"].ToString() is { Length: > 0 } given ? given.Trim() : null,
-            form["urgent"].ToString() == "yes"
+        var act = ItemVerb.Propose.Read(
+            new VerbForm(item, Fields(form), mandate, Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow()))
         );
         var outcome = await counter.Clerk.Perform(new Submission(ActId(form), act, mandate));
         return outcome is Outcome.Refused refused
@@ -92,7 +85,7 @@ public sealed class KeyWorkFace : IFace
         var form = await http.Request.ReadFormAsync();
         var read = new VerbForm(
             item,
-            form.ToDictionary(field => field.Key, field => field.Value.ToString()),
+            Fields(form),
             mandate,
             Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow()),
             await reading.Find(ItemScope.Of(mandate), item),
@@ -118,6 +111,9 @@ public sealed class KeyWorkFace : IFace
             _ => Results.Redirect($"/desk/items/{item}"),
         };
     }
+
+    private static Dictionary<string, string> Fields(IFormCollection form) =>
+        form.ToDictionary(field => field.Key, field => field.Value.ToString());
 
     private static string ActId(IFormCollection form) => form["act-id"].ToString();
 

@@ -20,6 +20,27 @@ public sealed record ItemScope(bool All, string Unit, string Office)
         );
 }
 
+/// <summary>Conditions of a list of items; empty ones hold for all.</summary>
+public sealed record ItemWanted(
+    string Words = "",
+    string Number = "",
+    ItemPhase? Phase = null,
+    ItemSource? Source = null,
+    string Lead = "",
+    string Giver = "",
+    bool LateOnly = false
+)
+{
+    internal string Sql =>
+        (string.IsNullOrWhiteSpace(Words) ? "" : "AND (title LIKE @words OR number LIKE @words) ")
+        + (Number.Length == 0 ? "" : "AND number = @number ")
+        + (Phase is null ? "" : "AND phase = @phase ")
+        + (Source is null ? "" : "AND source = @source ")
+        + (Lead.Length == 0 ? "" : "AND lead = @lead ")
+        + (Giver.Length == 0 ? "" : "AND giver = @giver ")
+        + (LateOnly ? "AND lapsed_at IS NOT NULL AND closed_at IS NULL " : "");
+}
+
 /// <summary>Reads the views of this mechanism for its pages.</summary>
 public sealed class ItemReading(ICounter counter)
 {
@@ -146,6 +167,54 @@ public sealed class ItemReading(ICounter counter)
             }
         );
         return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>
+    /// Items that fulfil all conditions, the newest first, after one that was read before. Only those that the scope holds.
+    /// </summary>
+    public async Task<IReadOnlyList<ItemRow>> After(
+        ItemScope scope,
+        ItemWanted wanted,
+        (DateTimeOffset At, string Item)? after,
+        int most
+    )
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            (scope.All ? "" : Visible)
+                + wanted.Sql
+                + (after is null ? "" : "AND proposed_at <= @at AND (proposed_at < @at OR item > @last) ")
+                + "ORDER BY proposed_at DESC, item LIMIT @most",
+            new
+            {
+                all = 0,
+                unit = scope.Unit,
+                words = $"%{wanted.Words.Trim()}%",
+                phase = wanted.Phase?.ToString(),
+                source = wanted.Source?.ToString(),
+                lead = wanted.Lead,
+                giver = wanted.Giver,
+                number = wanted.Number,
+                at = after?.At.ToUnixTimeMilliseconds(),
+                last = after?.Item,
+                most,
+            }
+        );
+    }
+
+    /// <summary>The version of an item's stream, of which its duties are a part.</summary>
+    public async Task<long> VersionOf(string item)
+    {
+        await using var connection = await counter.Store.Read();
+        var newest = await s_steps.Read(
+            connection,
+            Jurisdiction,
+            "AND item = @item ORDER BY version DESC LIMIT 1",
+            new { item }
+        );
+        return newest.Count == 0 ? 0 : newest[0].Version;
     }
 
     /// <summary>Its time line, oldest first.</summary>
