@@ -26,6 +26,7 @@ public enum AccessKind
     ActRefused,
     LookedUp,
     RecoveryAsked,
+    ProviderRefused,
 }
 
 /// <summary>One line of the access journal.</summary>

@@ -16,6 +16,12 @@ public sealed record AccountsOptions
     /// <summary>Powers that may be given to offices, as the mechanisms name them.</summary>
     public IReadOnlyList<string> Powers { get; init; } = [];
 
+    /// <summary>
+    /// The file with the client secret of the OpenID provider; whoever runs the host lays it there. Without it the client is
+    /// a public one, and PKCE alone ties the code to it.
+    /// </summary>
+    public string? ProviderSecretFile { get; init; }
+
     /// <summary>How long a link of an invitation opens.</summary>
     public TimeSpan LinkLasts { get; init; } = TimeSpan.FromHours(24);
 }

@@ -12,6 +12,7 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
     private static readonly OfficePowerView s_powers = new();
     private static readonly DeputyView s_deputies = new();
     private static readonly RecusalView s_recusals = new();
+    private static readonly ProviderView s_provider = new();
 
     public Task<AccountRow?> Account(string account, CancellationToken cancel = default) =>
         One("AND account = @key LIMIT 1", account, cancel);
@@ -155,6 +156,13 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
             "AND person = @person ORDER BY matter LIMIT 1000",
             new { person }
         );
+    }
+
+    /// <summary>The OpenID provider by which people may sign in, or null.</summary>
+    public async Task<ProviderRow?> Provider(CancellationToken cancel = default)
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_provider.Read(connection, jurisdiction, "LIMIT 1", new { }) is [var row] ? row : null;
     }
 
     /// <summary>What an office may do.</summary>

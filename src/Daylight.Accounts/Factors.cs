@@ -81,6 +81,7 @@ public static class Factors
     /// <summary>Whether these kinds are enough to sign in again.</summary>
     private static bool SignsIn(HashSet<CredentialKind> kinds) =>
         kinds.Contains(CredentialKind.Passkey)
+        || kinds.Contains(CredentialKind.Provider)
         || (kinds.Contains(CredentialKind.Password) && kinds.Contains(CredentialKind.Totp));
 
     private static bool IsGood(StandingCredential credential, DateTimeOffset now) =>

@@ -107,6 +107,25 @@ public sealed class Sessions(AccountsDatabase database, string jurisdiction, Tim
         return session;
     }
 
+    /// <summary>A session by its public id, while it is not over.</summary>
+    public async Task<Session?> ById(string account, string id, CancellationToken cancel = default) =>
+        (await Of(account, cancel)).FirstOrDefault(session => session.Id == id);
+
+    /// <summary>Ends all sessions that were begun in one way; of one account, or of all where none is given.</summary>
+    /// <returns>How many were ended.</returns>
+    public Task<int> EndWay(SignInWay way, string? account = null, CancellationToken cancel = default) =>
+        database.Execute(
+            "DELETE FROM accounts_session WHERE jurisdiction_id = @jurisdiction AND way = @way"
+                + (account is null ? "" : " AND account = @account"),
+            new
+            {
+                jurisdiction,
+                way = way.ToString(),
+                account,
+            },
+            cancel
+        );
+
     /// <summary>The sessions of an account that are not over, the newest first.</summary>
     public async Task<IReadOnlyList<Session>> Of(string account, CancellationToken cancel = default)
     {

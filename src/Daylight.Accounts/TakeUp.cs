@@ -5,28 +5,42 @@ namespace Daylight.Accounts;
 /// <summary>Takes up an invitation: name and factors are set, the link is spent, the account is open.</summary>
 public static class TakeUp
 {
+    /// <param name="Subject">Keyed hash of a provider's subject where that is the factor; see <see cref="BindProvider"/>.</param>
     public sealed record Act(
         string Account,
         string Link,
         string Person,
         string Login,
         string Name,
-        IReadOnlyList<NewCredential> Factors
+        IReadOnlyList<NewCredential> Factors,
+        string? Subject = null
     ) : Proceedings.Act
     {
         public override Power Needs => AccountsPowers.Self;
 
         public override IReadOnlyList<StreamRef> Streams =>
-            [Accounts.Account.At(Account), Taken.Login(Login), Administrators.Stream];
+            [
+                Accounts.Account.At(Account),
+                Taken.Login(Login),
+                Administrators.Stream,
+                .. Subject is null ? (IEnumerable<StreamRef>)[] : [BoundSubject.At(Subject)],
+            ];
 
         public override Decision Decide(Hearing hearing) =>
-            TakeUp.Decide(
-                hearing.State(Accounts.Account.At(Account)),
-                hearing.State(Taken.Login(Login)),
-                hearing.State(Administrators.Stream),
-                this,
-                hearing.Now
-            );
+            Subject is not null && Bound(hearing) is { } refusal
+                ? refusal
+                : TakeUp.Decide(
+                    hearing.State(Accounts.Account.At(Account)),
+                    hearing.State(Taken.Login(Login)),
+                    hearing.State(Administrators.Stream),
+                    this,
+                    hearing.Now
+                );
+
+        private Refusal? Bound(Hearing hearing) =>
+            hearing.State(Accounts.Account.At(Account)).InvitedAs is not null ? new AdministratorsSignInHere()
+            : hearing.State(BoundSubject.At(Subject!)).Account is not null ? new SubjectIsBound()
+            : null;
     }
 
     internal static Decision Decide(
@@ -76,6 +90,11 @@ public static class TakeUp
             new CredentialEnded(act.Account, act.Link, CredentialKind.Link, CredentialEnd.Used),
             .. act.Factors.Select(factor => factor.Set(act.Account)),
         ];
+        if (act.Subject is { } subject)
+        {
+            facts.Add(new ProviderSubjectBound(act.Account, act.Factors[0].Id, subject));
+        }
+
         if (account.InvitedAs is { } role)
         {
             facts.Add(new RoleTaken(act.Account, person, name, role));

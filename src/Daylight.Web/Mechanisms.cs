@@ -63,6 +63,7 @@ public static class Mechanisms
         new OfficePowerView(),
         new DeputyView(),
         new RecusalView(),
+        new ProviderView(),
         new ItemView(),
         new ItemTimeline(),
         new ItemParts(),

@@ -185,6 +185,9 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
             Options.Accounts with
             {
                 Powers = Mechanisms.Powers,
+                ProviderSecretFile =
+                    Options.Accounts.ProviderSecretFile
+                    ?? Path.Combine(Options.Keys, "sign-in-provider.secret"),
             }
         );
         await _accounts.Resume(cancel);

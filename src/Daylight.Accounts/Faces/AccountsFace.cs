@@ -38,6 +38,7 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         services.AddSingleton(new Tokens(desk));
         services.AddSingleton(new Slips(desk));
         services.AddScoped<GrantWords>();
+        services.AddSingleton(_ => new ProviderRoad(desk));
         services.AddScoped(request => new Who(
             request.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<SignedIn>()
         ));
@@ -56,6 +57,7 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         SlipForms.Map(routes);
         TokenForms.Map(routes);
         PasskeyForms.Map(routes);
+        ProviderForms.Map(routes);
     }
 }
 

@@ -194,6 +194,31 @@ internal static class AdminForms
         return answer;
     }
 
+    /// <summary>One act of an administrator out of a form; what follows it is done where it was recorded.</summary>
+    internal static async Task<IResult> Do(
+        HttpContext http,
+        AccountsDesk desk,
+        string part,
+        Func<IFormCollection, Act> read,
+        Func<Task> then,
+        CancellationToken cancel
+    )
+    {
+        if (Administrator(http) is not { } mandate)
+        {
+            return Results.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync(cancel);
+        var answer = await Perform(http, desk, form, part, read(form), mandate, [], cancel);
+        if (answer is RedirectHttpResult)
+        {
+            await then();
+        }
+
+        return answer;
+    }
+
     private static async Task<IResult> Perform(
         HttpContext http,
         AccountsDesk desk,

@@ -38,8 +38,14 @@ internal static class SignInForm
         }
     }
 
-    public static async Task<IResult> Leave(HttpContext http, AccountsDesk desk, CancellationToken cancel)
+    public static async Task<IResult> Leave(
+        HttpContext http,
+        AccountsDesk desk,
+        ProviderRoad road,
+        CancellationToken cancel
+    )
     {
+        var on = "/sign-in";
         if (http.Features.Get<SignedIn>() is { } now)
         {
             await desk.Sessions.End(now.Session.Id, cancel);
@@ -50,10 +56,25 @@ internal static class SignInForm
                 Address.Of(http),
                 cancel
             );
+
+            // Whoever came by the provider is signed in there too, and the next one at this machine would be he.
+            if (
+                now.Session.Way is SignInWay.Provider
+                && await desk.Reading.Provider(cancel) is { } provider
+                && await road.EndSession(
+                    provider,
+                    $"{http.Request.Scheme}://{http.Request.Host}/sign-in",
+                    cancel
+                )
+                    is { } there
+            )
+            {
+                on = there;
+            }
         }
 
         SessionCookie.Drop(http);
-        return Results.Redirect("/sign-in");
+        return on == "/sign-in" ? Results.Redirect(on) : ProviderForms.On(on);
     }
 
     /// <summary>Begins a session under a new secret, whatever cookie the browser brought, and says where it leads.</summary>

@@ -39,10 +39,11 @@ internal sealed class AccountsHost : IAsyncDisposable
 
     public static async Task<AccountsHost> Start(
         Func<NodeOptions, NodeOptions>? with = null,
-        Func<DaylightWebOptions, DaylightWebOptions>? web = null
+        Func<DaylightWebOptions, DaylightWebOptions>? web = null,
+        DateTimeOffset? at = null
     )
     {
-        var time = new TestClock(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
+        var time = new TestClock(at ?? new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
         var data = Directory.CreateTempSubdirectory("daylight-accounts-").FullName;
         var options = new NodeOptions(Path.Combine(data, "node"))
         {

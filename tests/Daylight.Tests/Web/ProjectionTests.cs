@@ -46,6 +46,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         ["/accounts"] = "visited",
         ["/account"] = "visited",
         ["/sign-in"] = "visited",
+        ["/sign-in/provider/back"] = null, // takes the answer of a provider once; ProviderTests
         ["/sign-out"] = null, // ends the session
         ["/slip"] = "visited",
         ["/draw"] = "visited",
