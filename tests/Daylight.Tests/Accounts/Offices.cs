@@ -84,7 +84,11 @@ internal static class Posted
     }
 
     /// <summary>An open account of a person, with a browser that is signed in.</summary>
-    public static async Task<Person> Account(this AccountsHost host, string person, string login)
+    public static async Task<Person> Account(this AccountsHost host, string person, string login) =>
+        await host.Open(await host.Invite(person), login, $"{person}（虚构）");
+
+    /// <summary>The path of the link by which a person of the registry opens an account.</summary>
+    public static async Task<string> Invite(this AccountsHost host, string person)
     {
         var grant = FactIds.New(host.Time.GetUtcNow());
         var name = $"{person}（虚构）";
@@ -106,6 +110,6 @@ internal static class Posted
             []
         );
         Assert.IsType<Outcome.Recorded>(outcome);
-        return await host.Open(link.Path, login, name);
+        return link.Path;
     }
 }

@@ -47,7 +47,7 @@ public sealed class ProviderTests(RealProvider provider) : IClassFixture<RealPro
     [Fact]
     public async Task A_first_link_opens_an_account_with_no_other_factor_than_the_provider()
     {
-        var path = await Invited("p-1");
+        var path = await Host.Invite("p-1");
         using var browser = Host.Browser();
 
         var back = await Through(browser, path, "invitation-provider", "holder-1", ("login", "holder-1"));
@@ -304,22 +304,6 @@ public sealed class ProviderTests(RealProvider provider) : IClassFixture<RealPro
         Assert.True(answer.Status == 200, answer.Page.Body!.TextContent);
         Assert.Equal("/desk/account", Refresh(answer));
         return account;
-    }
-
-    private async Task<string> Invited(string person)
-    {
-        var grant = FactIds.New(Host.Time.GetUtcNow());
-        var system = provider.Administrators[AdministratorRole.System].Browser;
-        await system.Do(
-            "/desk/admin",
-            "propose-Account",
-            ("to", person),
-            ("because", "工作需要"),
-            ("grant", grant)
-        );
-        var security = provider.Administrators[AdministratorRole.Security].Browser;
-        var answer = await security.Send(Walker.Form(await security.Open("/desk/admin"), $"confirm-{grant}"));
-        return new Uri(answer.Page.QuerySelector("main .code")!.TextContent).AbsolutePath;
     }
 
     /// <summary>From a form of ours over there, through its pages, and back.</summary>
