@@ -22,6 +22,7 @@ using Daylight.Supervision.Plans.Faces;
 using Daylight.Supervision.Proposals.Faces;
 using Daylight.Ui;
 using Daylight.Web.Log;
+using Daylight.Web.Programs;
 using Daylight.Web.Rules;
 
 namespace Daylight.Web;
@@ -116,5 +117,6 @@ public static class Mechanisms
             new PlanFace(),
             new LookBackFace(),
             new RegistryFace(),
+            new ProgramsFace(ProgramsFace.Desk, AccountVisitors.Own),
         ];
 }

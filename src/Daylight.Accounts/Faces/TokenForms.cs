@@ -1,5 +1,7 @@
+using Daylight.Accounts.Faces.Api;
 using Daylight.Proceedings;
 using Daylight.Ui;
+using Daylight.Ui.Api;
 using Daylight.Ui.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,12 +15,29 @@ internal static class TokenForms
 {
     private const string Page = "/desk/account";
 
+    private static readonly ApiOperation s_me = new(
+        "read-token",
+        ApiChapter.Token,
+        new("令牌以什么职务办理，范围是什么", "The office in which the token acts, and its scopes")
+    )
+    {
+        Answers =
+        [
+            new(
+                200,
+                new("令牌的职务、单位和范围", "Office, unit and scopes of the token"),
+                ApiJson.Content(new TokenHolder("o-dudao", "u-dudao", ["supervision.run"]))
+            ),
+            ApiAnswers.Token[0],
+        ],
+    };
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost($"{Page}/tokens", Issue);
         routes.MapPost($"{Page}/tokens/end", EndOwn);
         routes.MapPost($"{Page}/recovery/stop", EndOwn);
-        routes.MapGet("/api/me", Me);
+        routes.MapGet("/api/me", Me).WithMetadata(s_me);
     }
 
     /// <summary>Powers that a program may be given: those of the office, not those over the account itself.</summary>
@@ -26,17 +45,17 @@ internal static class TokenForms
         power != AccountsPowers.Desk && !power.StartsWith("accounts.", StringComparison.Ordinal);
 
     /// <summary>The office in which the holder of the token acts, and what the token may do of it.</summary>
-    private static IResult Me(ICounter counter) =>
+    private static IResult Me(HttpContext http, ICounter counter) =>
         counter.Mandate is { } mandate
-            ? TypedResults.Ok(
-                new
-                {
+            ? TypedResults.Json(
+                new TokenHolder(
                     mandate.Office,
                     mandate.Unit,
-                    Scopes = mandate.Powers.Order(StringComparer.Ordinal),
-                }
+                    [.. mandate.Powers.Order(StringComparer.Ordinal)]
+                ),
+                ApiJson.Options
             )
-            : TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized);
+            : ApiProblems.NoToken(http);
 
     private static async Task<IResult> Issue(
         HttpContext http,
@@ -102,3 +121,6 @@ internal static class TokenForms
         return outcome is Outcome.Recorded ? Results.Redirect(Page) : Results.NotFound();
     }
 }
+
+/// <summary>In which office a token acts.</summary>
+internal sealed record TokenHolder(string Office, string Unit, IReadOnlyList<string> Scopes);

@@ -42,10 +42,10 @@ internal static class OpenData
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/open/column.json", Json);
-        routes.MapGet("/open/column.csv", Csv);
-        routes.MapGet("/open/standing.json", Standing);
-        routes.MapGet("/feed.atom", Feed);
+        routes.MapGet("/open/column.json", Json).WithMetadata(OpenOperations.ColumnJson);
+        routes.MapGet("/open/column.csv", Csv).WithMetadata(OpenOperations.ColumnCsv);
+        routes.MapGet("/open/standing.json", Standing).WithMetadata(OpenOperations.Standing);
+        routes.MapGet("/feed.atom", Feed).WithMetadata(OpenOperations.Feed);
     }
 
     private static async Task<IResult> Json(HttpContext http, PublicRecord record, int page = 1)
@@ -53,30 +53,30 @@ internal static class OpenData
         var (rows, total) = await Rows(record, page);
         var standing = await record.Standing();
         var site = Site(http);
-        var body = new
-        {
-            licence = Licence,
-            source = $"{site}/column",
-            asOf = standing?.TakenAt,
+        var body = new ColumnFile(
+            Licence,
+            $"{site}/column",
+            standing?.TakenAt,
             total,
             page,
-            next = page * PageSize < total ? $"{site}/open/column.json?page={page + 1}" : null,
-            entries = rows.Select(row => new
-            {
-                row.Number,
-                row.Section,
-                row.Title,
-                row.Unit,
-                row.Standing,
-                row.Done,
-                row.Due,
-                row.FirstOn,
-                row.LastOn,
-                row.Index,
-                page = $"{site}/column/{row.Matter}",
-                receipt = $"{site}/column/{row.Matter}/receipt",
-            }),
-        };
+            page * PageSize < total ? $"{site}/open/column.json?page={page + 1}" : null,
+            [
+                .. rows.Select(row => new ColumnLine(
+                    row.Number,
+                    row.Section,
+                    row.Title,
+                    row.Unit,
+                    row.Standing,
+                    row.Done,
+                    row.Due,
+                    row.FirstOn,
+                    row.LastOn,
+                    row.Index,
+                    $"{site}/column/{row.Matter}",
+                    $"{site}/column/{row.Matter}/receipt"
+                )),
+            ]
+        );
         Public(http);
         return Results.Text(JsonSerializer.Serialize(body, s_json), "application/json; charset=utf-8");
     }
@@ -91,18 +91,17 @@ internal static class OpenData
         Public(http);
         return Results.Text(
             JsonSerializer.Serialize(
-                new
-                {
+                new StandingFile(
                     standing.Jurisdiction,
-                    origin = standing.Checkpoint.Checkpoint.Origin,
+                    standing.Checkpoint.Checkpoint.Origin,
                     standing.Size,
-                    root = standing.Checkpoint.Checkpoint.Root.ToHex(),
-                    publicFacts = standing.Facts,
-                    asOf = standing.TakenAt,
-                    keys = standing.Keys.Select(key => key.ToString()),
-                    witnesses = standing.Witnesses.Select(one => new { one.Name, one.Time }),
-                    log = $"{Site(http)}/log/{standing.Jurisdiction}/checkpoint",
-                },
+                    standing.Checkpoint.Checkpoint.Root.ToHex(),
+                    standing.Facts,
+                    standing.TakenAt,
+                    [.. standing.Keys.Select(key => key.ToString())],
+                    [.. standing.Witnesses.Select(one => new StandingWitness(one.Name, one.Time))],
+                    $"{Site(http)}/log/{standing.Jurisdiction}/checkpoint"
+                ),
                 s_json
             ),
             "application/json; charset=utf-8"

@@ -47,9 +47,9 @@ public sealed class OpennessFace(PublicRecord record, PortalSetting setting) : I
     {
         // Nothing is changed by a check, so a form that another site sends does no harm; and no cookie is needed.
         routes.MapPost("/check", Check).WithMetadata(NoFormToken.Instance).WithOrder(-1);
-        routes.MapGet("/column/{matter}/receipt", Newest);
-        routes.MapGet("/column/{matter}/receipts/{index:long}", Receipt);
-        routes.MapGet("/log/{code}/{**path}", Log);
+        routes.MapGet("/column/{matter}/receipt", Newest).WithMetadata(OpenOperations.NewestReceipt);
+        routes.MapGet("/column/{matter}/receipts/{index:long}", Receipt).WithMetadata(OpenOperations.Receipt);
+        routes.MapGet("/log/{code}/{**path}", Log).WithMetadata(LogOperation.Read);
         OpenData.Map(routes);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Daylight.Ledger;
+using Daylight.Openness.Faces;
 using Daylight.Proceedings.Publishing;
 
 namespace Daylight.Web.Log;
@@ -18,7 +19,8 @@ internal sealed class LogEndpoints(Node node)
     public void Map(IEndpointRouteBuilder routes)
     {
         var log = routes.MapGroup("/log/{code}");
-        log.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], Read);
+        log.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], Read)
+            .WithMetadata(LogOperation.Read);
     }
 
     private async Task<IResult> Read(string code, string? path, HttpContext context, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Daylight.Openness;
 using Daylight.Openness.Drops;
 using Daylight.Openness.Faces;
 using Daylight.Proceedings.Publishing;
+using Daylight.Web.Programs;
 
 namespace Daylight.Web.Portal;
 
@@ -32,7 +33,7 @@ public static class PortalHost
         {
             OwnHome = false,
             Keep = TimeSpan.FromSeconds(2),
-            Faces = [new OpennessFace(record, setting)],
+            Faces = [new OpennessFace(record, setting), new ProgramsFace(ProgramsFace.Portal, null)],
             Services = services =>
             {
                 own?.Invoke(services);

@@ -65,17 +65,19 @@ public sealed class DemoCountyHost : IAsyncLifetime
 
     /// <summary>Every endpoint of desk and portal, as their own route tables have them: method (or * for any) and pattern.</summary>
     internal IReadOnlyList<(string Method, string Pattern)> Routes =>
-        [
-            .. new[] { _app!, _portal! }
-                .SelectMany(host => host.Services.GetRequiredService<EndpointDataSource>().Endpoints)
-                .OfType<RouteEndpoint>()
-                .SelectMany(endpoint =>
-                    (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(
-                        method => (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
-                    )
+        [.. RoutesOf(portal: false).Concat(RoutesOf(portal: true)).Distinct()];
+
+    /// <summary>The endpoints of one of both hosts.</summary>
+    internal IEnumerable<(string Method, string Pattern)> RoutesOf(bool portal) =>
+        (portal ? _portal! : _app!)
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint =>
+                (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(method =>
+                    (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
                 )
-                .Distinct(),
-        ];
+            )
+            .Distinct();
 
     /// <summary>A browser without script in which this person signed in; null signs nobody in.</summary>
     internal async Task<Walker> As(string? person)
