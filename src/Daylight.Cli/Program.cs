@@ -23,5 +23,9 @@ root.Subcommands.Add(PublishVerbs.Build());
 root.Subcommands.Add(RegistryVerbs.Build());
 root.Subcommands.Add(FirstLinks.Build());
 root.Subcommands.Add(NormsVerbs.Build());
+foreach (var verb in CaseVerbs.Build())
+{
+    root.Subcommands.Add(verb);
+}
 
 return await root.Parse(args).InvokeAsync();

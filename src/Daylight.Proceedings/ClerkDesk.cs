@@ -364,7 +364,7 @@ internal sealed class ClerkDesk : IDisposable
 
         await _setup.Keys.Need(
             _setup.Store,
-            batch.Select(pending => pending.Submission.Act).OfType<EraseCase.Act>().Select(act => act.Case),
+            batch.Select(pending => pending.Submission.Act).OfType<EraseCase.On>().Select(act => act.Case),
             cancel
         );
         var known = new Dictionary<string, KnownAct>(StringComparer.Ordinal);

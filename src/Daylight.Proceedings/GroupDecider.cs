@@ -129,6 +129,7 @@ internal sealed class GroupDecider(
                     new TheCaseIsErased(f.Case),
                 KeyErased f when group.Pool.Holds(f.Key) => new FactsOfTheCaseWait(f.Key),
                 KeyErased f when keys.Find(f.Key) is null => new NoSuchCaseIsSealed(f.Key),
+                ErasureProposed f when keys.Find(f.Key) is null => new NoSuchCaseIsSealed(f.Key),
                 _ => missingFile(fact),
             };
             if (no is not null)

@@ -6,6 +6,7 @@ using Daylight.Openness.Publication;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Audit;
 using Daylight.Proceedings.Notices;
+using Daylight.Proceedings.Sealing;
 using Daylight.Registry;
 using Daylight.Registry.Faces;
 using Daylight.Registry.Views;
@@ -24,6 +25,7 @@ using Daylight.Ui;
 using Daylight.Web.Log;
 using Daylight.Web.Programs;
 using Daylight.Web.Rules;
+using Daylight.Web.Sealed;
 
 namespace Daylight.Web;
 
@@ -50,6 +52,8 @@ public static class Mechanisms
     [
         new DutyView(),
         new AdoptionView(),
+        new ErasureView(),
+        new NoticeView(),
         new UnitView(),
         new PersonView(),
         new PostView(),
@@ -105,6 +109,7 @@ public static class Mechanisms
         [
             new LogFace(node),
             new RulesFace(node),
+            new SealedFace(),
             new AccountsFace(node.Accounts),
             new KeyWorkFace(),
             new IntakeFace(),

@@ -20,8 +20,8 @@ public sealed record NoticeSettled(string Subscriber, long Cause, string How) : 
     public override IReadOnlyList<string> Streams => [NoticeState.StreamOf(Subscriber, Cause)];
 }
 
-/// <summary>Whether a notice was refused, and settled since.</summary>
-public sealed record NoticeState(bool Refused, bool Settled) : IState<NoticeState>
+/// <summary>Whether a notice was refused, which unit must see to it, and whether it did.</summary>
+public sealed record NoticeState(bool Refused, bool Settled, string Owner = "") : IState<NoticeState>
 {
     public static NoticeState Start { get; } = new(false, false);
 
@@ -29,10 +29,17 @@ public sealed record NoticeState(bool Refused, bool Settled) : IState<NoticeStat
     public static string StreamOf(string subscriber, long cause) =>
         string.Create(CultureInfo.InvariantCulture, $"notice/{subscriber}/{cause}");
 
+    /// <summary>The notice whose stream this is, or null where it is of something else.</summary>
+    internal static (string Subscriber, long Cause)? Read(string stream) =>
+        stream.Split('/') is ["notice", var subscriber, var cause]
+        && long.TryParse(cause, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? (subscriber, index)
+            : null;
+
     public NoticeState Apply(Fact fact) =>
         fact switch
         {
-            NoticeRefused => this with { Refused = true },
+            NoticeRefused f => this with { Refused = true, Owner = f.Owner },
             NoticeSettled => this with { Settled = true },
             _ => this,
         };

@@ -75,38 +75,3 @@ public static class PassNotice
         public override Decision Decide(Hearing hearing) => new Decision.Refused(Refusal);
     }
 }
-
-/// <summary>Somebody of the unit says how he saw to a refused notice.</summary>
-public static class SettleNotice
-{
-    public static readonly Power Power = new("notices.settle");
-
-    public sealed record Act(string Subscriber, long Cause, string How) : Proceedings.Act
-    {
-        public override Power Needs => Power;
-
-        public override IReadOnlyList<StreamRef> Streams =>
-            [
-                new StreamRef<NoticeState>(NoticeState.StreamOf(Subscriber, Cause)),
-                new StreamRef<MatterDuties>(NoticeState.StreamOf(Subscriber, Cause)),
-            ];
-
-        public override Decision Decide(Hearing hearing)
-        {
-            var stream = NoticeState.StreamOf(Subscriber, Cause);
-            var state = hearing.State(new StreamRef<NoticeState>(stream));
-            var duties = hearing.State(new StreamRef<MatterDuties>(stream));
-            return !state.Refused || state.Settled ? new NoSuchNoticeWaits(Subscriber, Cause)
-                : duties.Open.ContainsKey(PassNotice.Duty)
-                    ? Decision.Grant(
-                        new NoticeSettled(Subscriber, Cause, How),
-                        new DutyDischarged(stream, PassNotice.Duty, hearing.Now)
-                    )
-                : new NoticeSettled(Subscriber, Cause, How);
-        }
-    }
-}
-
-/// <summary>The notice was not refused, or is settled.</summary>
-[NoNorm("what is done cannot be done again")]
-public sealed record NoSuchNoticeWaits(string Subscriber, long Cause) : Refusal;

@@ -19,28 +19,56 @@ public enum ErasureReason
     Ordered,
 }
 
-/// <summary>
-/// The key of a case was erased: what it sealed stays in the log as hashes and ciphertext that nobody can open. Who did it
-/// is in the envelope; nobody whom the case was about is named.
-/// </summary>
+/// <summary>Somebody proposes to erase a case, and names the norm that asks for it.</summary>
 /// <param name="Key">Id of the case's key, a pseudonym.</param>
-/// <param name="Norm">The norm that asks for it, where one does.</param>
-public sealed record KeyErased(string Key, ErasureReason Reason, NormRef? Norm) : Fact
+/// <param name="By">Who proposes it; another one must decide.</param>
+public sealed record ErasureProposed(string Key, ErasureReason Reason, NormRef Norm, string By) : Fact
 {
     public override IReadOnlyList<string> Streams => [Erasures.Stream];
 
-    public override IReadOnlyList<NormRef> Norms => Norm is { } norm ? [norm] : [];
+    public override IReadOnlyList<NormRef> Norms => [Norm];
 }
 
-/// <summary>Which keys were erased. Every node follows this stream and forgets them.</summary>
-public sealed record Erasures(ImmutableHashSet<string> Keys) : IState<Erasures>
+/// <summary>A proposed erasure was laid aside.</summary>
+public sealed record ErasureDropped(string Key) : Fact
+{
+    public override IReadOnlyList<string> Streams => [Erasures.Stream];
+}
+
+/// <summary>
+/// The key of a case was erased: what it sealed stays in the log as hashes and ciphertext that nobody can open. Who decided
+/// it is in the envelope; nobody whom the case was about is named.
+/// </summary>
+/// <param name="Key">Id of the case's key, a pseudonym.</param>
+/// <param name="Norm">The norm that asks for it.</param>
+/// <param name="ProposedBy">Opaque id of the first of the two persons.</param>
+public sealed record KeyErased(string Key, ErasureReason Reason, NormRef Norm, string ProposedBy) : Fact
+{
+    public override IReadOnlyList<string> Streams => [Erasures.Stream];
+
+    public override IReadOnlyList<NormRef> Norms => [Norm];
+}
+
+/// <summary>Which keys were erased, and which wait for a second person. Every node follows this stream and forgets them.</summary>
+public sealed record Erasures(
+    ImmutableHashSet<string> Keys,
+    ImmutableDictionary<string, ErasureProposed> Waiting
+) : IState<Erasures>
 {
     /// <summary>One stream per jurisdiction.</summary>
     public const string Stream = "erasures";
 
     public static StreamRef<Erasures> Ref { get; } = new(Stream);
 
-    public static Erasures Start { get; } = new(ImmutableHashSet<string>.Empty);
+    public static Erasures Start { get; } =
+        new(ImmutableHashSet<string>.Empty, ImmutableDictionary<string, ErasureProposed>.Empty);
 
-    public Erasures Apply(Fact fact) => fact is KeyErased f ? new Erasures(Keys.Add(f.Key)) : this;
+    public Erasures Apply(Fact fact) =>
+        fact switch
+        {
+            ErasureProposed f => this with { Waiting = Waiting.SetItem(f.Key, f) },
+            ErasureDropped f => this with { Waiting = Waiting.Remove(f.Key) },
+            KeyErased f => new Erasures(Keys.Add(f.Key), Waiting.Remove(f.Key)),
+            _ => this,
+        };
 }

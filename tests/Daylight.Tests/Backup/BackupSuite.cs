@@ -10,6 +10,7 @@ using Daylight.Store.Sqlite;
 using Daylight.Tests.Audit;
 using Daylight.Tests.Audit.Unseen;
 using Daylight.Tests.Proceedings;
+using Daylight.Tests.Sealing;
 using Daylight.Tests.Store;
 using PublishedLog = Daylight.Tests.Audit.PublishedLog;
 
@@ -267,13 +268,7 @@ public abstract class BackupSuite : IDisposable
             await log.Log.Grant(new TellSecret(matter, $"不能说的{matter}"));
         }
 
-        await log.Log.Perform(
-            new EraseCase.Act("case-c", ErasureReason.RetentionEnded),
-            mandate: TestLog.Registrar with
-            {
-                Powers = new[] { EraseCase.Power.Name }.ToFrozenSet(StringComparer.Ordinal),
-            }
-        );
+        await log.Log.Erase("case-c");
         await log.Publisher.Publish();
         await Backup(log);
         var wraps = Path.Combine(Folder, "wraps.dylb");

@@ -19,6 +19,8 @@ namespace Daylight.Tests.Notices;
 /// <summary>What subscribers promise, on every database.</summary>
 public abstract class NoticeSuite
 {
+    private static readonly NoticeView s_notices = new();
+
     protected abstract TestDatabase NewDatabase();
 
     private static Register.UnitAct Unit(int n) =>
@@ -104,7 +106,7 @@ public abstract class NoticeSuite
     [Fact]
     public async Task A_refused_notice_is_a_fact_that_somebody_settles()
     {
-        await using var log = await TestLog.Open(NewDatabase());
+        await using var log = await TestLog.Open(NewDatabase(), Suite.International, s_notices);
         await log.Grant(Unit(666));
         await Runner(log, log.Clerk).Pass();
 
@@ -112,10 +114,18 @@ public abstract class NoticeSuite
         Assert.Equal(new NoticeRefused("tests.greeting", 0, nameof(NobodyGreetsThisUnit), "u0666"), refused);
         var settler = TestLog.Registrar with
         {
+            Unit = "u0666",
             Powers = new[] { SettleNotice.Power.Name }.ToFrozenSet(StringComparer.Ordinal),
         };
         var act = new SettleNotice.Act("tests.greeting", 0, "已电话告知");
+        await log.Refuse<NoSuchNoticeWaits>(act, mandate: settler with { Unit = "u0001" });
+        await log.Refuse<SettlingNeedsWords>(act with { How = " " }, mandate: settler);
         Assert.IsType<Outcome.Recorded>(await log.Perform(act, mandate: settler));
+        await using var connection = await log.Store.Read();
+        var row = Assert.Single(
+            await s_notices.Read(connection, TestLog.Jurisdiction, "ORDER BY cause LIMIT 10")
+        );
+        Assert.Equal(("u0666", "p1", "已电话告知"), (row.Owner, row.SettledBy, row.How));
         await log.Refuse<NoSuchNoticeWaits>(act, mandate: settler);
         await Clean(log);
     }

@@ -126,7 +126,7 @@ public abstract partial class SealingSuite
         var now = log.Clock.GetUtcNow();
 
         Assert.Equal(0, await files.Sweep(now.AddDays(2)));
-        await log.Grant(new EraseCase.Act("k-2", ErasureReason.RetentionEnded));
+        await log.Erase("k-2");
         using var back = new MemoryStream();
         await Assert.ThrowsAsync<AttachmentGoneException>(() => files.CopyTo(erased, back));
         Assert.Equal(1, await files.Sweep(now));

@@ -199,10 +199,12 @@ public abstract partial class SealingSuite
         await using var log = await Open();
         await Vote(log, "v-1");
 
-        await log.Refuse<FactsOfTheCaseWait>(new EraseCase.Act("b-1", ErasureReason.RetentionEnded));
+        await log.HasGrounds();
+        await log.Grant(Erasing.Propose("b-1"));
+        await log.Refuse<FactsOfTheCaseWait>(Erasing.Confirm("b-1"), mandate: Erasing.Second);
         log.Clock.Advance(TimeSpan.FromDays(1));
         await log.Clerk.Tend();
-        await log.Grant(new EraseCase.Act("b-1", ErasureReason.RetentionEnded));
+        Assert.IsType<Outcome.Recorded>(await log.Perform(Erasing.Confirm("b-1"), mandate: Erasing.Second));
 
         Assert.Empty(await Votes(log));
         await log.Refuse<TheCaseIsErased>(new TestVote("b-1", "v-2", "甲"));

@@ -26,9 +26,10 @@ public abstract partial class SealingSuite
         var other = await log.AddNode();
         Assert.Equal(2, (await Rows(log, other)).Count);
 
-        var receipt = await log.Grant(new EraseCase.Act("k-1", ErasureReason.AskedByThePerson));
+        var receipt = await log.Erase("k-1", ErasureReason.AskedByThePerson);
 
-        Assert.Equal(new Outcome.Recorded(TestLog.Origin, 3, 1), receipt);
+        // Behind three facts of reports, two of the pack, and the proposal.
+        Assert.Equal(new Outcome.Recorded(TestLog.Origin, 6, 1), receipt);
         Assert.Equal("k-2", Assert.Single(await Rows(log)).Report);
         Assert.Empty(await log.Store.WrappedKeys(TestLog.Jurisdiction, ["k-1"]));
         Assert.False(log.Clerk.Keys.Holds("k-1"));
@@ -44,12 +45,12 @@ public abstract partial class SealingSuite
         await using var log = await Open();
         var other = await log.AddNode();
         await log.Grant(new TestReport("k-1", Canary, Person), id: "a-1");
-        await log.Grant(new EraseCase.Act("k-1", ErasureReason.Ordered));
+        await log.Erase("k-1", ErasureReason.Ordered);
 
         await log.Refuse<TheCaseIsErased>(new TestReport("k-1", "再", Person));
-        await log.Refuse<CaseIsErasedAlready>(new EraseCase.Act("k-1", ErasureReason.Ordered));
-        await log.Refuse<NoSuchCaseIsSealed>(new EraseCase.Act("k-9", ErasureReason.Ordered));
-        await log.Refuse<NormIsNotAdopted>(new EraseCase.Act("k-2", ErasureReason.Ordered, "archives.term"));
+        await log.Refuse<CaseIsErasedAlready>(Erasing.Propose("k-1"));
+        await log.Refuse<CaseIsErasedAlready>(Erasing.Confirm("k-1"), mandate: Erasing.Second);
+        await log.Refuse<NoSuchCaseIsSealed>(Erasing.Propose("k-9"));
         Assert.IsType<TheCaseIsErased>(
             Assert
                 .IsType<Outcome.Refused>(
@@ -63,22 +64,80 @@ public abstract partial class SealingSuite
     }
 
     [Fact]
+    public async Task Erasing_takes_a_ground_in_force_and_two_persons()
+    {
+        await using var log = await Open();
+        await log.Grant(new TestReport("k-1", Canary, Person));
+        await log.Refuse<NormIsNotAdopted>(Erasing.Propose("k-1"));
+        await log.HasGrounds();
+
+        await log.Refuse<NormIsNoGroundToErase>(Erasing.Propose("k-1") with { Norm = "tests.other" });
+        await log.Refuse<TheNormForbidsErasing>(Erasing.Propose("k-1", keptByLaw: true));
+        await log.Refuse<NoErasureWaits>(Erasing.Confirm("k-1"), mandate: Erasing.Second);
+        await log.Grant(Erasing.Propose("k-1"));
+        await log.Refuse<AnErasureWaitsAlready>(Erasing.Propose("k-1", ErasureReason.Ordered));
+        await log.Refuse<AnotherPersonDecidesTheErasure>(Erasing.Confirm("k-1"));
+        await log.Refuse<ErasureIsAnother>(
+            Erasing.Confirm("k-1", ErasureReason.Ordered),
+            mandate: Erasing.Second
+        );
+        await log.Grant(new EraseCase.DropAct("k-1"));
+        await log.Refuse<NoErasureWaits>(Erasing.Confirm("k-1"), mandate: Erasing.Second);
+        Assert.True(log.Clerk.Keys.Holds("k-1"));
+
+        await log.Erase("k-1", ErasureReason.WronglyCollected);
+
+        Assert.False(log.Clerk.Keys.Holds("k-1"));
+        await using var connection = await log.Store.Read();
+        var row = Assert.Single(
+            await s_erasures.Read(connection, TestLog.Jurisdiction, "ORDER BY case_id LIMIT 10")
+        );
+        Assert.Equal(
+            ("k-1", ErasureStanding.Erased, ErasureReason.WronglyCollected, Erasing.Norm, "p1", "p2"),
+            (row.CaseId, row.Standing, row.Reason, row.Norm, row.ProposedBy, row.SettledBy)
+        );
+        await Clean(log);
+    }
+
+    [Fact]
+    public async Task What_will_be_lost_is_counted_before_without_a_word_of_it()
+    {
+        await using var log = await Open();
+        await log.Grant(new TestReport("k-1", Canary, Person));
+        log.Clock.Advance(TimeSpan.FromDays(1));
+        await log.Grant(new TestReport("k-1", "又", Person));
+        await log.Grant(new TestReport("k-2", Canary, Person));
+
+        var before = await CaseContents.Of(log.Store, TestLog.Jurisdiction, "k-1");
+        Assert.Equal(
+            new CaseContents(true, 2, new DateOnly(2026, 5, 8), new DateOnly(2026, 5, 9), 0),
+            before
+        );
+        var uncounted = await CaseContents.Of(log.Store, TestLog.Jurisdiction, "k-1", most: 2);
+        Assert.Equal(new CaseContents(true, null, null, null, 0), uncounted);
+        Assert.False((await CaseContents.Of(log.Store, TestLog.Jurisdiction, "k-9")).HasKey);
+    }
+
+    [Fact]
     public async Task A_case_may_be_reported_and_erased_in_one_group()
     {
         await using var log = await Open();
         await log.Grant(new TestReport("k-0", Canary, Person));
+        await log.HasGrounds();
+        await log.Grant(Erasing.Propose("k-0"));
 
         var outcomes = await Task.WhenAll(
             log.Perform(new TestReport("k-1", Canary, Person)),
-            log.Perform(new EraseCase.Act("k-0", ErasureReason.RetentionEnded)),
+            log.Perform(Erasing.Confirm("k-0"), mandate: Erasing.Second),
             log.Perform(new TestReport("k-0", Canary, Person)),
             log.Perform(new TestReport("k-2", Canary, Person)),
-            log.Perform(new EraseCase.Act("k-2", ErasureReason.RetentionEnded)),
+            log.Perform(Erasing.Propose("k-2")),
+            log.Perform(Erasing.Confirm("k-2"), mandate: Erasing.Second),
             log.Perform(new TestReport("k-2", Canary, Person))
         );
 
         Assert.Equal(
-            [true, true, false, true, true, false],
+            [true, true, false, true, true, true, false],
             outcomes.Select(outcome => outcome is Outcome.Recorded)
         );
         Assert.Equal("k-1", Assert.Single(await Rows(log)).Report);
@@ -96,7 +155,7 @@ public abstract partial class SealingSuite
 
         for (var n = 0; n < 40; n += 3)
         {
-            await log.Grant(new EraseCase.Act($"k-{n}", ErasureReason.RetentionEnded));
+            await log.Erase($"k-{n}");
         }
 
         var before = await Rows(log);
@@ -117,16 +176,17 @@ public abstract partial class SealingSuite
         await using var log = await Open();
         await log.Grant(new TestReport("k-1", Canary, Person));
         await log.Grant(new TestReport("k-2", Canary, Person));
+        await log.HasGrounds();
         var setup = log.Setup(log.Store);
         var rebuild = await LogRebuild.Begin(setup, [s_reports], resume: false, 2, default);
-        await rebuild.FoldUpTo(2, [s_reports], _ => { }, default);
-        await log.Grant(new EraseCase.Act("k-1", ErasureReason.RetentionEnded));
+        await rebuild.FoldUpTo(4, [s_reports], _ => { }, default);
+        await log.Erase("k-1");
         await log.Grant(new TestReport("k-3", Canary, Person));
 
         await log.Clerk.Between(cancel =>
             log.Store.Views.Swap(
                 s_reports.Table,
-                async inner => await rebuild.FoldUpTo(4, [s_reports], _ => { }, inner),
+                async inner => await rebuild.FoldUpTo(7, [s_reports], _ => { }, inner),
                 cancel
             )
         );
@@ -170,7 +230,7 @@ public abstract partial class SealingSuite
         Assert.Contains(found.Values, bytes => bytes.AsSpan().IndexOf(wraps[0].Wrapped) >= 0);
         foreach (var n in erased)
         {
-            await log.Grant(new EraseCase.Act($"k-{n}", ErasureReason.RetentionEnded));
+            await log.Erase($"k-{n}");
         }
 
         await Clean(log);

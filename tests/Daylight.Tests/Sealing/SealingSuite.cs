@@ -21,11 +21,12 @@ public abstract partial class SealingSuite
 
     private static readonly TestReportView s_reports = new();
     private static readonly TestVoteView s_votes = new();
+    private static readonly ErasureView s_erasures = new();
 
     protected abstract TestDatabase NewDatabase();
 
     private Task<TestLog> Open(Suite suite = Suite.International) =>
-        TestLog.Open(NewDatabase(), suite, s_reports, s_votes);
+        TestLog.Open(NewDatabase(), suite, s_reports, s_votes, s_erasures);
 
     private static async Task<IReadOnlyList<TestReportRow>> Rows(TestLog log, Clerk? at = null)
     {
@@ -222,7 +223,7 @@ public abstract partial class SealingSuite
         await log.Grant(new TestReport("k-1", Canary, Person));
         await log.Grant(new TestReport("k-2", Canary, Person));
         var saved = await log.Store.WrappedKeys(TestLog.Jurisdiction, ["k-1"]);
-        await log.Grant(new EraseCase.Act("k-1", ErasureReason.RetentionEnded));
+        await log.Erase("k-1");
         await Execute(log, "DELETE FROM erased_key");
         Assert.True(await log.Store.AddKey(TestLog.Jurisdiction, saved[0]));
 

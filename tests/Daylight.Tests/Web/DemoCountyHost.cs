@@ -21,6 +21,8 @@ public sealed class DemoCountyHost : IAsyncLifetime
 
     public DemoCounty County => _demo!.County;
 
+    internal Node Node => _demo!.Node;
+
     public DemoCountyHost() => _folders = PortalFolders.Below(_data);
 
     public async ValueTask InitializeAsync()
