@@ -14,14 +14,26 @@ internal static class TablesFace
 {
     /// <summary>Between the rows of a table that waits on the page for its confirmation.</summary>
     private const char RowEnd = '\u001E';
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const char CellEnd = '\u001F';
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/desk/registry/tables/{kind}.xlsx", Template);
         routes.MapPost("/desk/registry/import/preview", Previewing);
         routes.MapPost("/desk/registry/import/record", Recording);
         routes.MapPost("/desk/registry/export", Exporting);
     }
+
+    /// <summary>The heads alone, to be filled in.</summary>
+    private static IResult Template(string kind, ICounter counter, ITableFiles files) =>
+        counter.Mandate is null ? Results.Unauthorized()
+        : !Enum.TryParse<TableKind>(kind, out var known) || !May(counter.Mandate, known) ? Results.NotFound()
+        : Results.File(
+            files.Xlsx(new(kind, [.. TableHeads.Of(known).Select(head => head.Head)], []), []),
+            Xlsx,
+            $"{kind}.xlsx"
+        );
 
     private static async Task<IResult> Previewing(
         HttpContext http,
@@ -149,11 +161,7 @@ internal static class TablesFace
         string[] notes = [$"{mandate.Person} {Dates.Full(now, Language.ZhHans)}", act.Purpose.Trim()];
         return form["format"].ToString() == "csv"
             ? Results.File(files.Csv(table, notes), "text/csv; charset=utf-8", $"{what}.csv")
-            : Results.File(
-                files.Xlsx(table, notes),
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                $"{what}.xlsx"
-            );
+            : Results.File(files.Xlsx(table, notes), Xlsx, $"{what}.xlsx");
     }
 
     private static TableKind? KindOf(IFormCollection form) =>

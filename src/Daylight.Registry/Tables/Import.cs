@@ -12,6 +12,24 @@ public static class Import
     /// <summary>Most rows that one import takes.</summary>
     public const int Most = 5000;
 
+    /// <summary>The columns in which only certain words may stand, with these words.</summary>
+    public static IReadOnlyList<(string Head, IReadOnlyList<string> Words)> Choices =>
+        [
+            ("单位类别", WordsOf<UnitKind>()),
+            ("层级", WordsOf<PostLevel>()),
+            ("任职方式", WordsOf<OfficeKind>()),
+            ("班子成员、重点岗位、专业岗位", ["是", "否"]),
+        ];
+
+    internal static IReadOnlyList<string> WordsOf<T>()
+        where T : struct, Enum =>
+        [
+            .. Enum.GetNames<T>()
+                .Select(name =>
+                    Words.Of(typeof(Import)).Say(Language.ZhHans, RegistryWords.Key(typeof(T), name))
+                ),
+        ];
+
     /// <param name="rows">The first one holds the heads.</param>
     public static ImportPlan Preview(TableKind kind, IReadOnlyList<HandedRow> rows, ImportKnown known)
     {

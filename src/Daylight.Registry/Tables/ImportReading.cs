@@ -237,11 +237,7 @@ internal sealed class ImportReading(ImportKnown known, IReadOnlyList<string> hea
             return member;
         }
 
-        var words = Words.Of(typeof(Import));
-        var allowed = string.Join(
-            '、',
-            Enum.GetNames<T>().Select(name => words.Say(Language.ZhHans, RegistryWords.Key(typeof(T), name)))
-        );
+        var allowed = string.Join('、', Import.WordsOf<T>());
         Fault(head, $"“{word}”不认识，可以写：{allowed}。", $"'{word}' is not known.");
         return otherwise;
     }

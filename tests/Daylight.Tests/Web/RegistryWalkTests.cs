@@ -1,3 +1,4 @@
+using Daylight.Documents.Sheets;
 using Daylight.Tests.Ui;
 
 namespace Daylight.Tests.Web;
@@ -103,6 +104,24 @@ public sealed class RegistryWalkTests(DemoCountyHost county) : IClassFixture<Dem
         var record = Walker.Form(clean.Page, "record");
         Assert.Equal("/desk/registry/persons", (await walker.Send(record)).Location);
         Assert.Equal(200, (await walker.Get("/desk/registry/persons/z-2")).Status);
+    }
+
+    [Theory]
+    [InlineData("p-sun", "Units", "上级单位")]
+    [InlineData("p-gan", "Offices", "任免文件")]
+    public async Task An_empty_table_is_offered_with_its_heads(string person, string kind, string last)
+    {
+        using var walker = await county.As(person);
+        var path = $"/desk/registry/tables/{kind}.xlsx";
+        var page = await walker.Open("/desk/registry/tables");
+        Assert.NotNull(page.QuerySelector($"a[href='{path}']"));
+        var read = Assert.IsType<SheetReading.Read>(SheetReader.Read(await walker.Bytes(path)));
+        var row = Assert.Single(Assert.Single(read.Book.Sheets).Rows);
+        Assert.Equal(last, row.Cells[^1].Text);
+
+        using var other = await county.As("p-lin");
+        Assert.Equal(404, (await other.Get(path)).Status);
+        Assert.Equal(404, (await walker.Get("/desk/registry/tables/Nothing.xlsx")).Status);
     }
 
     [Fact]
