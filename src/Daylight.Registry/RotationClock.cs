@@ -70,35 +70,39 @@ public static class RotationClock
         ];
 
     /// <summary>Concurrent offices and those for a time are on no clock of their own.</summary>
-    internal static ImmutableArray<Fact> Open(Post post, OfficeTaken taken, Hearing hearing)
-    {
-        if (
-            taken.Kind is not OfficeKind.Regular
-            || taken.To < hearing.Today
-            || Binding(post.Traits, taken.From, hearing.Rules, hearing.Today) is not { } binding
-        )
-        {
-            return [];
-        }
-
-        var span = (binding.Norm.On(hearing.Today)?.Parameters as Tenure)?.AtMost?.ToString() ?? "";
-        return
-        [
-            new DutyOpened(
-                PostStreams.Of(post.Id),
-                DutyOf(taken.Office),
-                What,
-                hearing.Mandate.Unit,
-                post.Name,
+    internal static DutyClock? Clock(Post post, OfficeTaken taken, AdoptedRules rules, DateOnly today) =>
+        taken.Kind is OfficeKind.Regular
+        && !(taken.To < today)
+        && Binding(post.Traits, taken.From, rules, today) is { } binding
+            ? new DutyClock(
                 binding.Norm.Ref,
-                Shanghai.StartOf(taken.From),
-                span,
+                (binding.Norm.On(today)?.Parameters as Tenure)?.AtMost?.ToString() ?? "",
                 Envelope.WholeMillisecond(Shanghai.EndOf(binding.Until)),
                 Provisional: false,
-                hearing.Rules.Calendar.Hash
-            ),
-        ];
-    }
+                rules.Calendar.Hash,
+                binding.Answer.Why
+            )
+            : null;
+
+    internal static ImmutableArray<Fact> Open(Post post, OfficeTaken taken, Hearing hearing) =>
+        Clock(post, taken, hearing.Rules, hearing.Today) is { } clock
+            ?
+            [
+                new DutyOpened(
+                    PostStreams.Of(post.Id),
+                    DutyOf(taken.Office),
+                    What,
+                    hearing.Mandate.Unit,
+                    post.Name,
+                    clock.Norm,
+                    Shanghai.StartOf(taken.From),
+                    clock.Span,
+                    clock.Due,
+                    clock.Provisional,
+                    clock.Calendar
+                ),
+            ]
+            : [];
 
     internal static IEnumerable<Fact> Stop(
         Post post,

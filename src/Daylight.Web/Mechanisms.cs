@@ -82,7 +82,8 @@ public static class Mechanisms
     ];
 
     /// <summary>How the mechanisms' facts come to clocks and questions, for trying a changed pack on the past.</summary>
-    public static IReadOnlyList<ITrialSource> Trials { get; } = [new ItemTrial()];
+    public static IReadOnlyList<ITrialSource> Trials { get; } =
+    [new ItemTrial(), new PlanTrial(), new ProposalTrial(), new NoticeTrial(), new RotationTrial()];
 
     /// <summary>Every power that an office may be given.</summary>
     public static IReadOnlyList<string> Powers { get; } =

@@ -13,6 +13,8 @@ public enum DutyStanding
 
 /// <summary>One row per duty of the log, of whatever mechanism.</summary>
 /// <param name="DueBeforeCalendar">Due before a year's notice moved it to <paramref name="Due"/> under <paramref name="Calendar"/>; null where none did.</param>
+/// <param name="Redatings">How often its date was worked out anew or moved since it was opened.</param>
+/// <param name="Lapses">Every due instant at which it lapsed, as <see cref="PastLapses"/> writes them.</param>
 /// <param name="DischargedAt">When it was done; late where <paramref name="LapsedAt"/> is set.</param>
 public sealed record DutyRow(
     string Matter,
@@ -32,14 +34,16 @@ public sealed record DutyRow(
     DateTimeOffset? LapsedAt,
     DateTimeOffset? DischargedAt,
     string Calendar,
-    DateTimeOffset? DueBeforeCalendar
+    DateTimeOffset? DueBeforeCalendar,
+    int Redatings,
+    string Lapses
 );
 
 /// <summary>The duties of a log. The worker reads it in order of due time; home pages read it by owner.</summary>
 public sealed class DutyView()
     : View<DutyRow>(
         "duty",
-        version: 3,
+        version: 4,
         keyLength: 2,
         "standing, due",
         "owner, standing, due",
@@ -80,7 +84,7 @@ public sealed class DutyView()
     protected override DutyRow? Apply(object[] key, DutyRow? row, Recorded recorded) =>
         (recorded.Fact, row) switch
         {
-            (DutyOpened f, _) => Opened(f),
+            (DutyOpened f, _) => Opened(f, row?.Lapses ?? ""),
             (DutyRedated f, { } duty) => duty with
             {
                 Due = f.Due,
@@ -88,12 +92,18 @@ public sealed class DutyView()
                 Calendar = f.Calendar,
                 DueBeforeCalendar = f.Reason is RedateReason.Calendar && f.Due != duty.Due ? duty.Due : null,
                 Extensions = duty.Extensions + (f.Reason is RedateReason.Extension ? 1 : 0),
-                // A year's notice that leaves the day as it was leaves the lapse as it was: it is recorded once.
-                Standing = f.Due == duty.LapsedAt ? duty.Standing : DutyStanding.Open,
-                LapsedAt = f.Due == duty.LapsedAt ? duty.LapsedAt : null,
+                Redatings = duty.Redatings + 1,
+                // A date at which it lapsed before leaves that lapse as it was: it is recorded once.
+                Standing = PastLapses.Hold(duty.Lapses, f.Due) ? DutyStanding.Lapsed : DutyStanding.Open,
+                LapsedAt = PastLapses.Hold(duty.Lapses, f.Due) ? f.Due : null,
             },
             (DutyPassed f, { } duty) => duty with { Owner = f.Owner },
-            (DutyLapsed f, { } duty) => duty with { Standing = DutyStanding.Lapsed, LapsedAt = f.Due },
+            (DutyLapsed f, { } duty) => duty with
+            {
+                Standing = DutyStanding.Lapsed,
+                LapsedAt = f.Due,
+                Lapses = PastLapses.With(duty.Lapses, f.Due),
+            },
             (DutyDischarged f, { } duty) => duty with
             {
                 Standing = DutyStanding.Discharged,
@@ -103,7 +113,7 @@ public sealed class DutyView()
             _ => row,
         };
 
-    private static DutyRow Opened(DutyOpened f) =>
+    private static DutyRow Opened(DutyOpened f, string lapses) =>
         new(
             f.Matter,
             f.Duty,
@@ -118,10 +128,12 @@ public sealed class DutyView()
             f.Due,
             f.Provisional,
             0,
-            DutyStanding.Open,
-            null,
+            PastLapses.Hold(lapses, f.Due) ? DutyStanding.Lapsed : DutyStanding.Open,
+            PastLapses.Hold(lapses, f.Due) ? f.Due : null,
             null,
             f.Calendar,
-            null
+            null,
+            0,
+            lapses
         );
 }

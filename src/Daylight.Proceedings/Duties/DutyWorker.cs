@@ -62,8 +62,8 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
     private Task<Outcome> Redated(DutyRow row, string calendar, CancellationToken cancel) =>
         clerk.Perform(
             new(
-                Redate.ActId(row.Matter, row.Duty, calendar),
-                new Redate.Act(row.Matter, row.Duty, calendar),
+                Redate.ActId(row.Matter, row.Duty, calendar, row.Redatings),
+                new Redate.Act(row.Matter, row.Duty, calendar, row.Redatings),
                 Mandate.Worker
             ),
             cancel
@@ -75,7 +75,7 @@ public sealed class DutyWorker(Clerk clerk, ILogStore store, TimeProvider time)
         return await new DutyView().Read(
             connection,
             clerk.Jurisdiction,
-            "AND standing IN ('Open', 'Lapsed') AND provisional = 1 AND calendar <> @calendar ORDER BY due LIMIT 500",
+            "AND standing IN ('Open', 'Lapsed') AND provisional = 1 AND calendar <> @calendar AND due IS NOT NULL ORDER BY due LIMIT 500",
             new { calendar }
         );
     }

@@ -11,7 +11,8 @@ namespace Daylight.Proceedings;
 public static class Redate
 {
     /// <param name="Calendar">Hash of the calendar that the worker saw in force.</param>
-    public sealed record Act(string Matter, string Duty, string Calendar) : Proceedings.Act
+    /// <param name="After">How often the duty had been redated: a calendar that comes back redates it once more.</param>
+    public sealed record Act(string Matter, string Duty, string Calendar, int After) : Proceedings.Act
     {
         public override Power Needs => Lapse.Power;
 
@@ -22,8 +23,8 @@ public static class Redate
     }
 
     /// <summary>The id under which this duty is redated by this calendar, whoever does it.</summary>
-    public static string ActId(string matter, string duty, string calendar) =>
-        FactIds.Derived("redate", $"{matter}\n{duty}\n{calendar}");
+    public static string ActId(string matter, string duty, string calendar, int after) =>
+        FactIds.Derived("redate", $"{matter}\n{duty}\n{calendar}\n{after}");
 
     internal static Decision Decide(MatterDuties duties, Act act, AdoptedRules rules, DateOnly today)
     {
@@ -32,17 +33,22 @@ public static class Redate
             return new NoSuchDutyIsOpen(act.Matter, act.Duty);
         }
 
-        if (!duty.Provisional || Again(rules, duty.Norm.Id, duty.Start, duty.Span, today) is not { } again)
+        // While its clock stands still it has no date; it is worked out anew when it goes on.
+        if (
+            !duty.Provisional
+            || duty.Due is null
+            || Again(rules, duty.Norm.Id, duty.Start, duty.Span, today) is not { } again
+        )
         {
             return new DutyIsNotProvisional(act.Matter, act.Duty);
         }
 
-        return rules.Calendar.Hash != act.Calendar
-            ? new CalendarIsInForceNoMore(act.Calendar)
+        return duty.Redated.Length != act.After ? new DutyWasRedatedMeanwhile(act.Matter, act.Duty)
+            : rules.Calendar.Hash != act.Calendar ? new CalendarIsInForceNoMore(act.Calendar)
             : new DutyRedated(
                 act.Matter,
                 act.Duty,
-                again.Due,
+                again.Due + duty.Stopped,
                 again.Provisional,
                 act.Calendar,
                 RedateReason.Calendar,
@@ -83,6 +89,9 @@ public static class Redate
 
 [NoNorm("only a provisional date moves with the calendar")]
 public sealed record DutyIsNotProvisional(string Matter, string Duty) : Refusal;
+
+[NoNorm("a date is worked out from where it stands")]
+public sealed record DutyWasRedatedMeanwhile(string Matter, string Duty) : Refusal;
 
 [NoNorm("the calendar in force decides")]
 public sealed record CalendarIsInForceNoMore(string Calendar) : Refusal;

@@ -13,6 +13,8 @@ public static class PassNotice
 
     public const string Duty = "settle";
 
+    internal const string Title = "系统内部传送的事项被拒收，需要人工处理";
+
     public static readonly Power Power = new("notices.pass");
 
     /// <param name="Cause">Index of the fact that the notice is about.</param>
@@ -52,7 +54,7 @@ public static class PassNotice
                         Duty,
                         Settling,
                         Owner,
-                        "系统内部传送的事项被拒收，需要人工处理",
+                        Title,
                         clock.Norm,
                         hearing.Now,
                         clock.Span,

@@ -38,7 +38,7 @@ public static class CallHearing
                     act,
                     proposal,
                     ProposalNorms.HearingDuty(proposal.Id),
-                    "proposal.hear",
+                    ProposalNorms.Hear,
                     proposal.About,
                     hearing.Now,
                     clock

@@ -42,7 +42,7 @@ public static class ObjectTo
                     act,
                     proposal,
                     ProposalNorms.ReviewDuty(proposal.Id),
-                    "proposal.review",
+                    ProposalNorms.ReviewMatter,
                     proposal.Office,
                     hearing.Now,
                     clock

@@ -67,6 +67,12 @@ internal static class ProposalNorms
     /// <summary>复核人员回避: 政府督查工作条例 17.</summary>
     public static readonly NormId Recusal = NormId.Parse("inspection.objection-recusal");
 
+    /// <summary>What a hearing is called among the matters of duties.</summary>
+    public const string Hear = "proposal.hear";
+
+    /// <summary>What a review is called there.</summary>
+    public const string ReviewMatter = "proposal.review";
+
     public static string HearingDuty(string proposal) => $"hear-{proposal}";
 
     public static string ReviewDuty(string proposal) => $"review-{proposal}";

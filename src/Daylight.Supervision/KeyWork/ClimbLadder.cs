@@ -1,5 +1,3 @@
-using Daylight.Ledger;
-using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
 
 namespace Daylight.Supervision.KeyWork;
@@ -61,41 +59,25 @@ public static class ClimbLadder
                         standing.NeedsDecision ? decided!.Decider : "",
                         standing.Norm!.Value
                     ),
-                    .. Clock(item, standing, duties, hearing),
+                    .. Clock(item, duties, hearing),
                     .. Reminded(item, proposals, hearing),
                 ]);
         }
 
-        private IEnumerable<Fact> Clock(
-            Item item,
-            LadderStanding standing,
-            MatterDuties duties,
-            Hearing hearing
-        )
-        {
-            if (standing.Within is not { } within)
-            {
-                return [];
-            }
-
-            var due = hearing.Rules.Calendar.Due(hearing.Now, within);
-            return
-            [
-                new DutyOpened(
-                    ItemStreams.Of(item.Id),
-                    Ladder.DutyOf(Rung),
-                    "item.rung",
-                    duties.Open[ItemDuties.Close].Owner,
-                    item.Title,
-                    standing.Norm!.Value,
-                    hearing.Now,
-                    within.ToString(),
-                    due.Last is { } last ? Envelope.WholeMillisecond(last) : null,
-                    due.Provisional,
-                    hearing.Rules.Calendar.Hash
-                ),
-            ];
-        }
+        private IEnumerable<Fact> Clock(Item item, MatterDuties duties, Hearing hearing) =>
+            Ladder.Clock(hearing.Rules, Rung, hearing.Now) is { } clock
+                ?
+                [
+                    ItemDuties.Open(
+                        item,
+                        Ladder.DutyOf(Rung),
+                        "item.rung",
+                        duties.Open[ItemDuties.Close].Owner,
+                        hearing.Now,
+                        clock
+                    ),
+                ]
+                : [];
 
         /// <summary>What the norm of the deadline proposed and needs no hearing, a reminder, is hereby done.</summary>
         private IEnumerable<Fact> Reminded(Item item, MatterProposals proposals, Hearing hearing) =>

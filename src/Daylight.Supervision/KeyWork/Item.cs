@@ -123,6 +123,10 @@ public sealed record Item(
     /// <summary>Who closed it last; empty where nobody did or it is not known.</summary>
     public string ClosedBy { get; init; } = "";
 
+    /// <summary>The instants at which its closing duty lapsed, and the unit that owed it then.</summary>
+    public ImmutableDictionary<DateTimeOffset, string> Lapses { get; init; } =
+        ImmutableDictionary<DateTimeOffset, string>.Empty;
+
     /// <summary>Obstacles without an answer: their ids and the bodies that owe one.</summary>
     public ImmutableDictionary<string, string> Obstacles { get; init; } =
         ImmutableDictionary<string, string>.Empty;
@@ -188,18 +192,14 @@ public sealed record Item(
             ItemStruckOff => this with { Phase = ItemPhase.StruckOff },
             ItemWithdrawn => this with { Phase = ItemPhase.Withdrawn },
             ItemCleared f => this with { Record = f.Record, Edition = f.Edition },
-            DutyOpened { Duty: ItemDuties.Close } f => this with
-            {
-                OverdueSince = null,
-                OverdueBy = "",
-                FirstDue = FirstDue ?? f.Due,
-            },
-            DutyRedated { Duty: ItemDuties.Close } => this with { OverdueSince = null, OverdueBy = "" },
-            DutyLapsed { Duty: ItemDuties.Close } f => this with
-            {
-                OverdueSince = f.Due,
-                OverdueBy = f.Owner,
-            },
+            DutyOpened { Duty: ItemDuties.Close } f => Dated(f.Due) with { FirstDue = FirstDue ?? f.Due },
+            DutyRedated { Duty: ItemDuties.Close } f => Dated(f.Due),
+            DutyLapsed { Duty: ItemDuties.Close } f => (
+                this with
+                {
+                    Lapses = Lapses.SetItem(f.Due, f.Owner),
+                }
+            ).Dated(f.Due),
             _ => Further(fact),
         };
 
@@ -233,6 +233,20 @@ public sealed record Item(
             ObstacleAnswered f => this with { Obstacles = Obstacles.Remove(f.Obstacle) },
             _ => this,
         };
+
+    /// <summary>Overdue where it lapsed at this instant, also where its date came back to it.</summary>
+    private Item Dated(DateTimeOffset? due) =>
+        due is { } at && Lapses.TryGetValue(at, out var owner)
+            ? this with
+            {
+                OverdueSince = at,
+                OverdueBy = owner,
+            }
+            : this with
+            {
+                OverdueSince = null,
+                OverdueBy = "",
+            };
 
     private Item With(string part, PartStanding standing) =>
         this with

@@ -44,11 +44,8 @@ internal static class ItemDuties
         DateOnly day,
         Hearing hearing
     ) =>
-        Span.TryParse(
-            $"by:{day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}",
-            out var span,
-            out _
-        ) && DutyClock.Under(hearing.Rules, ItemNorms.Within, hearing.Now, hearing.Now, span) is { } clock
+        DutyClock.Under(hearing.Rules, ItemNorms.Within, hearing.Now, hearing.Now, new Span.By(day))
+            is { } clock
             ? [Open(item, duty, what, owner, hearing.Now, clock)]
             : [];
 

@@ -1,11 +1,12 @@
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Intake;
 
 namespace Daylight.Supervision.KeyWork;
 
 /// <summary>
 /// Which clocks the facts of items start and end, so that a changed pack can be tried on the past. It says the same as
-/// the acts do when they open duties; a test holds the two together on the demo county.
+/// the acts do when they open duties; a test holds the two together over histories at random.
 /// </summary>
 public sealed class ItemTrial : ITrialSource
 {
@@ -15,6 +16,11 @@ public sealed class ItemTrial : ITrialSource
     {
         private readonly Dictionary<string, Item> _items = new(StringComparer.Ordinal);
 
+        /// <summary>Items that others were split into, by their own ids.</summary>
+        private readonly Dictionary<string, string> _splitFrom = new(StringComparer.Ordinal);
+
+        private readonly ItemTotals _totals = new();
+
         public IEnumerable<TrialStep> Read(Recorded recorded)
         {
             if (recorded.Fact is not ItemFact fact)
@@ -22,11 +28,42 @@ public sealed class ItemTrial : ITrialSource
                 return [];
             }
 
+            if (fact is ItemCarriedOn { How: CarriedBy.Split } carried)
+            {
+                _splitFrom[carried.Item] = carried.From;
+            }
+
             var before = _items.GetValueOrDefault(fact.Item) ?? Item.Start;
             var after = before.Apply(fact);
             _items[fact.Item] = after;
-            return Steps(fact, before, after);
+            _totals.Take(fact, recorded.At);
+            return fact switch
+            {
+                ItemAssigned when _splitFrom.TryGetValue(fact.Item, out var from) =>
+                [
+                    new TrialStep.Continues(
+                        Matter(after),
+                        ItemDuties.Close,
+                        ItemNorms.Closing,
+                        after.Lead,
+                        after.Title,
+                        ItemStreams.Of(from),
+                        ItemDuties.Close
+                    ),
+                    Signing(after, after.Lead),
+                ],
+                ItemImported f => Imported(f, after, recorded.Day),
+                _ => [.. Steps(fact, before, after), .. Parts(fact, before, after)],
+            };
         }
+
+        public IEnumerable<TrialStep> End(TrialEnd end) =>
+            [.. LadderTrial.Ask(_items, end), .. _totals.Ask(_items, end)];
+
+        private static IEnumerable<TrialStep> Imported(ItemImported f, Item item, DateOnly today) =>
+            f.Closed is null && f.Due >= today
+                ? [Closing(item) with { From = Shanghai.StartOf(f.Opened) }]
+                : [];
 
         private static IEnumerable<TrialStep> Steps(ItemFact fact, Item before, Item after) =>
             fact switch
@@ -61,11 +98,59 @@ public sealed class ItemTrial : ITrialSource
                     new TrialStep.Ends(Matter(after), null, Done: false),
                 ],
                 ItemReopened => [Closing(after with { Given = null })],
-                ItemWithdrawn => [new TrialStep.Ends(Matter(after), null, Done: false)],
+                ItemMerged f =>
+                [
+                    new TrialStep.Joins(
+                        ItemStreams.Of(f.Into),
+                        ItemDuties.Close,
+                        Matter(after),
+                        ItemDuties.Close
+                    ),
+                    new TrialStep.Ends(Matter(after), null, Done: false),
+                ],
+                ItemWithdrawn or ItemSplit => [new TrialStep.Ends(Matter(after), null, Done: false)],
                 _ => [],
             };
 
-        private static TrialStep Closing(Item item) =>
+        /// <summary>Nodes, parts, obstacles and rungs: what runs beside the item's own clock.</summary>
+        private static IEnumerable<TrialStep> Parts(ItemFact fact, Item before, Item after) =>
+            fact switch
+            {
+                NodesSet f =>
+                [
+                    .. before.Nodes.Select(known => Ends(after, Nodes.DutyOf(known.Node.Id), done: false)),
+                    .. f.Nodes.Select(node =>
+                        Within(after, Nodes.DutyOf(node.Id), "item.node", after.Lead, node.Due) with
+                        {
+                            Anew = true,
+                        }
+                    ),
+                ],
+                NodeReached f => [Ends(after, Nodes.DutyOf(f.Node), done: true)],
+                PartsAllotted f => f.Parts.Select(part => Part(after, part)),
+                PartReported f => [Ends(after, Allot.DutyOf(f.Part), done: true)],
+                PartChecked { Accepted: false } f => after
+                    .Parts.Where(known => known.Part.Id == f.Part)
+                    .Select(known => Part(after, known.Part)),
+                ObstacleRaised f =>
+                [
+                    Starts(after, Obstacles.DutyOf(f.Obstacle), "item.obstacle", f.Body) with
+                    {
+                        Under = ItemNorms.Obstacle,
+                    },
+                ],
+                ObstacleAnswered f => [Ends(after, Obstacles.DutyOf(f.Obstacle), done: true)],
+                RungTaken f =>
+                [
+                    Starts(after, Ladder.DutyOf(f.Rung), "item.rung", f.Unit) with
+                    {
+                        By = (rules, at) => Ladder.Clock(rules, f.Rung, at),
+                    },
+                ],
+                _ => [],
+            };
+
+        private static TrialStep.Starts Closing(Item item) =>
             Starts(item, ItemDuties.Close, ItemNorms.Closing, item.Lead) with
             {
                 Given = ItemNorms.GivenDate(item),
@@ -74,6 +159,17 @@ public sealed class ItemTrial : ITrialSource
 
         private static TrialStep Signing(Item item, string unit) =>
             Starts(item, ItemDuties.Sign(unit), ItemNorms.Signing, unit);
+
+        private static TrialStep Part(Item item, ItemPart part) =>
+            Within(item, Allot.DutyOf(part.Id), "item.part", part.Unit, part.Due);
+
+        private static TrialStep.Starts Within(
+            Item item,
+            string duty,
+            string what,
+            string owner,
+            DateOnly day
+        ) => Starts(item, duty, what, owner) with { Under = ItemNorms.Within, Given = new Span.By(day) };
 
         private static TrialStep.Starts Starts(Item item, string duty, string what, string owner) =>
             new(Matter(item), duty, what, owner, item.Title);

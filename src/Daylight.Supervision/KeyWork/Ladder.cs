@@ -1,3 +1,4 @@
+using Daylight.Ledger;
 using Daylight.Norms;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
@@ -49,19 +50,8 @@ public static class Ladder
         DateTimeOffset now
     )
     {
-        var steps = rules.Find(ItemNorms.Climbing)?.On(Shanghai.DayOf(now))?.Parameters is Routing routing
-            ? routing.Ladder
-            : [];
-        var answer = rules.Ask(
-            ItemNorms.Climbing,
-            new Situation(now)
-            {
-                Attributes = Attributes.Of(
-                    ("urgent", urgent),
-                    ("lapsed", Value.Of([.. ByRule(rules, steps, due, now), .. lapsedRungs]))
-                ),
-            }
-        );
+        var steps = Steps(rules, now);
+        var answer = rules.Ask(ItemNorms.Climbing, Situation(rules, due, urgent, lapsedRungs, now));
         var rung = answer.Results["step"]?.ToString() ?? "";
         var step = steps.FirstOrDefault(known => known.Step == rung);
         return new LadderStanding(
@@ -73,6 +63,54 @@ public static class Ladder
             $"{rung}.{due.ToUnixTimeMilliseconds()}",
             rules.Find(ItemNorms.Climbing)?.Ref,
             answer.Why
+        );
+    }
+
+    /// <summary>What the norm of the ladder is asked about an item with this closing date.</summary>
+    internal static Situation Situation(
+        AdoptedRules rules,
+        DateTimeOffset due,
+        bool urgent,
+        IReadOnlyCollection<string> lapsedRungs,
+        DateTimeOffset now
+    ) =>
+        new(now)
+        {
+            Attributes = Attributes.Of(
+                ("urgent", urgent),
+                ("lapsed", Value.Of([.. ByRule(rules, Steps(rules, now), due, now), .. lapsedRungs]))
+            ),
+        };
+
+    /// <summary>The rung of a duty; null where it is another duty.</summary>
+    internal static string? RungOf(string duty) =>
+        duty.StartsWith("rung-", StringComparison.Ordinal) ? duty["rung-".Length..] : null;
+
+    private static IReadOnlyList<LadderStep> Steps(AdoptedRules rules, DateTimeOffset now) =>
+        rules.Find(ItemNorms.Climbing)?.On(Shanghai.DayOf(now))?.Parameters is Routing routing
+            ? routing.Ladder
+            : [];
+
+    /// <summary>The time that a rung has once it is taken; null where its norm gives it none.</summary>
+    internal static DutyClock? Clock(AdoptedRules rules, string rung, DateTimeOffset at)
+    {
+        if (
+            rules.Find(ItemNorms.Climbing) is not { } norm
+            || norm.On(Shanghai.DayOf(at))?.Parameters is not Routing routing
+            || routing.Ladder.FirstOrDefault(step => step.Step == rung)?.Within is not { } within
+        )
+        {
+            return null;
+        }
+
+        var due = rules.Calendar.Due(at, within);
+        return new DutyClock(
+            norm.Ref,
+            within.ToString(),
+            due.Last is { } last ? Envelope.WholeMillisecond(last) : null,
+            due.Provisional,
+            rules.Calendar.Hash,
+            rules.Ask(norm.Id, new Situation(at)).Why
         );
     }
 

@@ -76,7 +76,8 @@ public static class Merge
                     ItemStreams.Of(into.Id),
                     close.Id,
                     Envelope.WholeMillisecond(due),
-                    close.Provisional,
+                    // The date of another item: it binds as it stands, and no year's notice moves it here.
+                    Provisional: false,
                     hearing.Rules.Calendar.Hash,
                     RedateReason.GivenDate,
                     hearing.Mandate.Office,

@@ -25,7 +25,21 @@ public sealed record OnTime(
 {
     /// <summary>Counts the items of a period. Both days belong to it.</summary>
     /// <param name="rows">Items that a date of theirs brings into the period; others are passed over.</param>
-    public static OnTime Of(IEnumerable<ItemRow> rows, DateOnly from, DateOnly to, DateTimeOffset now)
+    public static OnTime Of(IEnumerable<ItemRow> rows, DateOnly from, DateOnly to, DateTimeOffset now) =>
+        Count(
+            rows.Select(row => new OnTimeDates(row.Phase, row.FirstDue, row.Due, row.ReportedAt)
+            {
+                Extended = row.Extensions > 0,
+                Moved = row.Moves > 0,
+                Carried = row.Carried.Length > 0,
+            }),
+            from,
+            to,
+            now
+        );
+
+    /// <inheritdoc cref="Of(IEnumerable{ItemRow}, DateOnly, DateOnly, DateTimeOffset)"/>
+    public static OnTime Count(IEnumerable<OnTimeDates> rows, DateOnly from, DateOnly to, DateTimeOffset now)
     {
         // What was withdrawn, merged or split is owed no more under its own number; what it became is counted there.
         var counted = rows.Where(row =>
@@ -42,21 +56,21 @@ public sealed record OnTime(
             .ToList();
         bool Within(DateTimeOffset? due) =>
             due is { } at && Shanghai.DayOf(at) is var day && day >= from && day <= to;
-        bool Ripe(ItemRow row, DateTimeOffset? due) =>
+        bool Ripe(OnTimeDates row, DateTimeOffset? due) =>
             Within(due) && (due < now || row.ReportedAt is not null);
-        bool Met(ItemRow row, DateTimeOffset? due) => row.ReportedAt is { } done && done <= due;
+        bool Met(OnTimeDates row, DateTimeOffset? due) => row.ReportedAt is { } done && done <= due;
         var first = counted.Where(row => Ripe(row, row.FirstDue)).ToList();
         var present = counted.Where(row => Ripe(row, row.Due)).ToList();
-        var all = first.Union(present).ToList();
+        var all = counted.Where(row => Ripe(row, row.FirstDue) || Ripe(row, row.Due)).ToList();
         return new(
             first.Count,
             first.Count(row => Met(row, row.FirstDue)),
             present.Count,
             present.Count(row => Met(row, row.Due)),
             present.Count(row => row.ReportedAt is null),
-            all.Count(row => row.Extensions > 0),
-            all.Count(row => row.Moves > 0),
-            all.Count(row => row.Carried.Length > 0)
+            all.Count(row => row.Extended),
+            all.Count(row => row.Moved),
+            all.Count(row => row.Carried)
         );
     }
 
@@ -66,4 +80,20 @@ public sealed record OnTime(
             ? "—"
             : Math.Round(part * 100m / whole, 1, MidpointRounding.AwayFromZero)
                 .ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + "%";
+}
+
+/// <summary>What the on-time rate wants to know of an item.</summary>
+/// <param name="ReportedAt">When the result was reported that stands; null while none does.</param>
+public sealed record OnTimeDates(
+    ItemPhase Phase,
+    DateTimeOffset? FirstDue,
+    DateTimeOffset? Due,
+    DateTimeOffset? ReportedAt
+)
+{
+    public bool Extended { get; init; }
+
+    public bool Moved { get; init; }
+
+    public bool Carried { get; init; }
 }

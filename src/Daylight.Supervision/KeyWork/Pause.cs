@@ -16,6 +16,8 @@ public static class Pause
             : string.IsNullOrWhiteSpace(Reason) ? new ReasonIsMissing("暂缓")
             // A pause is no way out of a lapse: what is overdue is extended, withdrawn or done.
             : item.OverdueSince is { } lapse ? new OverdueCannotRest(item.Number, lapse)
+            // Nor is it one in the moment before the worker has recorded the lapse.
+            : Closing(duties)?.Due is { } due && hearing.Now > due ? new OverdueCannotRest(item.Number, due)
             : Decision.Grant([
                 new ItemPaused(item.Id, hearing.Now, Closing(duties)?.Due, Reason.Trim()),
                 .. Redated(item, duties, null, hearing),
@@ -52,7 +54,7 @@ public static class Pause
                     close.Id,
                     due is { } instant ? Envelope.WholeMillisecond(instant) : null,
                     close.Provisional,
-                    hearing.Rules.Calendar.Hash,
+                    close.Calendar,
                     RedateReason.Suspension,
                     hearing.Mandate.Office,
                     close.Norm

@@ -99,8 +99,10 @@ public static class SplitUp
             close.Start,
             close.Span,
             close.Due,
-            close.Provisional,
-            hearing.Rules.Calendar.Hash
+            // A stop of the clock is within the date, and start and span alone no longer tell it.
+            close.Provisional
+                && close.Stopped == TimeSpan.Zero,
+            close.Calendar
         );
         if (DutyClock.Of(hearing.Rules, ItemNorms.Signing, hearing.Now, hearing.Now) is { } clock)
         {

@@ -10,7 +10,8 @@ public static class ApprovePlan
     {
         public override Power Needs => SupervisionPowers.Approve;
 
-        public override IReadOnlyList<StreamRef> Streams => [PlanRegister.Ref];
+        public override IReadOnlyList<StreamRef> Streams =>
+            [PlanRegister.Ref, MatterProposals.Of(PlanRegister.Stream)];
 
         public override Decision Decide(Hearing hearing)
         {
@@ -19,8 +20,40 @@ public static class ApprovePlan
                 || hearing.Rules.Find(ProposePlan.Norm) is not { } norm
                     ? new PlanIsElsewhere(Plan)
                 : plan.ProposedBy == hearing.Mandate.Person ? new PlanApproverMustBeAnother(Plan)
-                : new PlanApproved(Plan, hearing.Today.Year, register.Next(hearing.Today.Year), norm.Ref);
+                : Granted(
+                    register,
+                    plan,
+                    new PlanApproved(Plan, hearing.Today.Year, register.Next(hearing.Today.Year), norm.Ref),
+                    hearing
+                );
         }
+    }
+
+    /// <summary>More comprehensive inspections in a year than the norm allows: it is proposed to merge them, once a year and office.</summary>
+    private static Decision Granted(PlanRegister register, Plan plan, PlanApproved approved, Hearing hearing)
+    {
+        var count = PlanBurden.Ask((PlanRegister)register.Apply(approved), plan, hearing);
+        var id = PlanBurden.ProposalOf(plan);
+        return Decision.Grant([
+            approved,
+            .. hearing.State(MatterProposals.Of(PlanRegister.Stream)).Find(id) is null
+            && count is { Proposes: [{ } consequence, ..] }
+                ? (Fact[])
+                    [
+                        new ProposalMade(
+                            PlanRegister.Stream,
+                            id,
+                            plan.Office,
+                            consequence.Proposes,
+                            consequence.AfterHearing,
+                            count.Norm,
+                            plan.Matter,
+                            Grounds: "",
+                            ProposedBy: ""
+                        ),
+                    ]
+                : [],
+        ]);
     }
 
     /// <summary>取消.</summary>

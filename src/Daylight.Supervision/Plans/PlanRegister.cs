@@ -27,7 +27,9 @@ public sealed record Plan(
     DateOnly From,
     DateOnly To,
     string ProposedBy,
-    PlanStanding Standing
+    PlanStanding Standing,
+    PlanKind Kind,
+    string Office
 );
 
 /// <summary>The register of plans.</summary>
@@ -47,7 +49,17 @@ public sealed record PlanRegister(ImmutableDictionary<string, Plan> All, int Yea
             {
                 All = All.SetItem(
                     f.Plan,
-                    new(f.Plan, f.Matter, [.. f.Units], f.From, f.To, f.ProposedBy, PlanStanding.Proposed)
+                    new(
+                        f.Plan,
+                        f.Matter,
+                        [.. f.Units],
+                        f.From,
+                        f.To,
+                        f.ProposedBy,
+                        PlanStanding.Proposed,
+                        f.Kind,
+                        f.Office
+                    )
                 ),
             },
             PlanApproved f => With(f.Plan, PlanStanding.Approved) with { Year = f.Year, Last = f.Number },

@@ -61,7 +61,12 @@ public sealed class TestLog : IAsyncDisposable
     /// <summary>Connection string with full rights; PostgreSQL only.</summary>
     public string Owner => ((PostgresDatabase)_database).Owner;
 
-    public static FactKinds Kinds { get; } = new(typeof(UnitRegistered).Assembly, typeof(TestLog).Assembly);
+    public static FactKinds Kinds { get; } =
+        new(
+            typeof(UnitRegistered).Assembly,
+            typeof(Daylight.Supervision.KeyWork.ItemAssigned).Assembly,
+            typeof(TestLog).Assembly
+        );
 
     public static Mandate Registrar { get; } =
         new(

@@ -80,7 +80,7 @@ public static class PackTrial
             _after = setup.Packs.Aggregate(rules, (known, pack) => known.With(pack));
             if (recorded.Fact is CalendarAdopted)
             {
-                _duties.Recount(recorded.At, _after);
+                _duties.Recount(recorded.At, Before, _after);
             }
         }
 
@@ -97,12 +97,13 @@ public static class PackTrial
 
         public TrialReport End(long size)
         {
-            foreach (var step in _readings.SelectMany(reading => reading.End(_now)))
+            _duties.End(_now, Before, _after);
+            var end = new TrialEnd(_now, Before, _after, [.. _duties.All.Select(entry => entry.ToDuty())]);
+            foreach (var step in _readings.SelectMany(reading => reading.End(end)))
             {
                 Step(step);
             }
 
-            _duties.End(_now, Before, _after);
             var told = _duties.All.Where(entry => entry.Told).Select(entry => entry.ToDuty()).ToList();
             return new TrialReport(
                 setup.Clerk.Jurisdiction,
@@ -143,7 +144,7 @@ public static class PackTrial
 
             var (before, after) = (
                 Before.Ask(asks.Norm, asks.Situation),
-                _after.Ask(asks.Norm, asks.Situation)
+                _after.Ask(asks.Norm, asks.Changed ?? asks.Situation)
             );
             var same =
                 before.Applies == after.Applies

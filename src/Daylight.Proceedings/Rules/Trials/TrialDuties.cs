@@ -24,6 +24,12 @@ internal sealed class TrialDuties
             case TrialStep.Starts starts:
                 Start(starts, at, after);
                 break;
+            case TrialStep.Continues continues:
+                Continue(continues, at, after);
+                break;
+            case TrialStep.Joins joins:
+                Join(joins, at, after);
+                break;
             case TrialStep.Ends ends:
                 foreach (var entry in Live(ends.Matter, ends.Duty).Where(entry => entry.Told).ToList())
                 {
@@ -61,25 +67,25 @@ internal sealed class TrialDuties
             case DutyOpened f:
                 Open(f);
                 break;
-            case DutyRedated f when Find(f.Matter, f.Duty) is { } entry:
+            case DutyRedated f when Recorded(f.Matter, f.Duty) is { } entry:
                 Settle(entry, at, before, after);
-                Redate(entry, f);
+                Redate(entry, f, at, before, after);
                 break;
-            case DutyPassed f when Find(f.Matter, f.Duty) is { } entry:
+            case DutyPassed f when Recorded(f.Matter, f.Duty) is { } entry:
                 Pass(entry.Before, f.Owner, at, before);
                 Pass(entry.After, f.Owner, at, after);
                 break;
-            case DutyLapsed f when Find(f.Matter, f.Duty) is { Before: { } clock } entry:
+            case DutyLapsed f when Recorded(f.Matter, f.Duty) is { Before: { } clock } entry:
                 clock.Lapse(f.Due);
                 entry.After?.Settle(at, after);
                 break;
             case ProposalMade f when Lapsed(f) is { } lapsed:
                 lapsed.Clock.Propose(lapsed.Id, new Consequence(f.Proposes, f.AfterHearing));
                 break;
-            case DutyDischarged f when Find(f.Matter, f.Duty) is { } entry:
+            case DutyDischarged f when Recorded(f.Matter, f.Duty) is { } entry:
                 End(entry, done: true, at, before, after);
                 break;
-            case DutyLifted f when Find(f.Matter, f.Duty) is { } entry:
+            case DutyLifted f when Recorded(f.Matter, f.Duty) is { } entry:
                 End(entry, done: false, at, before, after);
                 break;
             default:
@@ -96,11 +102,12 @@ internal sealed class TrialDuties
         }
     }
 
-    /// <summary>After a year was adopted: the changed side is recounted at once, as the worker does.</summary>
-    public void Recount(DateTimeOffset at, AdoptedRules after)
+    /// <summary>After a year was adopted: both sides are recounted at once, so that a slow worker makes no difference.</summary>
+    public void Recount(DateTimeOffset at, AdoptedRules before, AdoptedRules after)
     {
         foreach (var entry in _all)
         {
+            entry.Before?.Recount(before, Shanghai.DayOf(at));
             entry.After?.Recount(after, Shanghai.DayOf(at));
         }
     }
@@ -118,20 +125,70 @@ internal sealed class TrialDuties
 
     private void Start(TrialStep.Starts starts, DateTimeOffset at, AdoptedRules after)
     {
-        if (Find(starts.Matter, starts.Duty) is { IsOpen: true })
+        if (Find(starts.Matter, starts.Duty) is { IsOpen: true } open)
+        {
+            if (!starts.Anew)
+            {
+                return;
+            }
+
+            open.After?.Settle(at, after);
+            open.After?.End(done: false);
+        }
+
+        var clock = starts.Clock(after, at);
+        var start = starts.From ?? at;
+        var entry = new TrialEntry(starts.Matter, starts.Duty, starts.What, starts.Title, start)
+        {
+            Told = true,
+            Why = clock?.Why,
+        };
+        Add(entry);
+        if (clock is not null)
+        {
+            entry.After = TrialClock.Of(clock, start, starts.Owner).Again(entry.Former(known => known.After));
+        }
+    }
+
+    private void Continue(TrialStep.Continues step, DateTimeOffset at, AdoptedRules after)
+    {
+        if (Find(step.FromMatter, step.FromDuty) is not { } from)
         {
             return;
         }
 
-        var clock = DutyClock.Of(after, starts.What, at, at, starts.Given, starts.Attributes);
+        from.After?.Settle(at, after);
         Add(
-            new TrialEntry(starts.Matter, starts.Duty, starts.What, starts.Title, at)
+            new TrialEntry(step.Matter, step.Duty, step.What, step.Title, from.Start)
             {
-                Told = true,
-                Why = clock?.Why,
-                After = clock is null ? null : TrialClock.Of(clock, at, starts.Owner),
+                Told = from.Told,
+                Why = from.Why,
+                After = from.After?.For(step.Owner),
             }
         );
+    }
+
+    private void Join(TrialStep.Joins step, DateTimeOffset at, AdoptedRules after)
+    {
+        if (
+            Find(step.Matter, step.Duty) is not { } entry
+            || Find(step.FromMatter, step.FromDuty) is not { } from
+        )
+        {
+            return;
+        }
+
+        entry.Joined = from.Before?.Due;
+        from.After?.Settle(at, after);
+        entry.After?.Settle(at, after);
+        if (
+            from.After is { IsOpen: true, Due: { } due }
+            && entry.After is { IsOpen: true } clock
+            && (clock.Due is not { } other || due < other)
+        )
+        {
+            clock.Redate(due, provisional: false, clock.Calendar, RedateReason.GivenDate, at);
+        }
     }
 
     private void Open(DutyOpened f)
@@ -143,11 +200,24 @@ internal sealed class TrialDuties
             Add(entry);
         }
 
-        entry.Before = new TrialClock(f.Norm, f.Span, f.Start, f.Due, f.Provisional, f.Calendar, f.Owner);
+        entry.Before = new TrialClock(
+            f.Norm,
+            f.Span,
+            f.Start,
+            f.Due,
+            f.Provisional,
+            f.Calendar,
+            f.Owner
+        ).Again(entry.Former(known => known.Before));
+        if (entry.After is { Owner: "" } told)
+        {
+            told.Owner = f.Owner;
+        }
     }
 
     private void Add(TrialEntry entry)
     {
+        entry.Earlier = Find(entry.Matter, entry.Duty);
         _all.Add(entry);
         _live[(entry.Matter, entry.Duty)] = entry;
         if (!_ofMatter.TryGetValue(entry.Matter, out var duties))
@@ -159,6 +229,18 @@ internal sealed class TrialDuties
     }
 
     private TrialEntry? Find(string matter, string duty) => _live.GetValueOrDefault((matter, duty));
+
+    /// <summary>The duty that recorded facts speak of: not one that a mechanism told just now and that is not recorded yet.</summary>
+    private TrialEntry? Recorded(string matter, string duty)
+    {
+        var entry = Find(matter, duty);
+        while (entry is { Before: null, Earlier: not null })
+        {
+            entry = entry.Earlier;
+        }
+
+        return entry;
+    }
 
     private IEnumerable<TrialEntry> Live(string matter, string? duty) =>
         duty is not null
@@ -198,11 +280,16 @@ internal sealed class TrialDuties
         }
     }
 
-    private static void Redate(TrialEntry entry, DutyRedated f)
+    private static void Redate(
+        TrialEntry entry,
+        DutyRedated f,
+        DateTimeOffset at,
+        AdoptedRules before,
+        AdoptedRules after
+    )
     {
         var earlier = entry.Before?.Due;
-        var isExtension = f.Reason is RedateReason.Extension;
-        entry.Before?.Redate(f.Due, f.Provisional, f.Calendar, isExtension);
+        entry.Before?.Redate(f.Due, f.Provisional, f.Calendar, f.Reason, at);
         if (entry.After is not { IsOpen: true } clock)
         {
             return;
@@ -222,12 +309,32 @@ internal sealed class TrialDuties
                     )
                 );
                 break;
+            case RedateReason.GivenDate when entry.Joined is not null && f.Due == entry.Joined:
+                entry.Joined = null;
+                break;
             case RedateReason.Extension or RedateReason.GivenDate:
-                clock.Redate(f.Due, f.Provisional, f.Calendar, isExtension);
+                clock.Redate(f.Due, f.Provisional, f.Calendar, f.Reason, at);
+                break;
+            case RedateReason.Suspension when f.Due is null:
+                if (!clock.Stop(at))
+                {
+                    entry.Notes.Add(
+                        new(
+                            "按新规则，暂缓时已经超过期限，不能暂缓",
+                            "under the changed rules the time was over then: it could not rest"
+                        )
+                    );
+                }
+
+                break;
+            case RedateReason.Suspension when earlier is null:
+                clock.Resume(at);
+                entry.Before?.Recount(before, Shanghai.DayOf(at));
+                clock.Recount(after, Shanghai.DayOf(at));
                 break;
             case RedateReason.Suspension when f.Due is { } to && earlier is { } from && clock.Due is { } due:
                 // The stop is as long as it was recorded; a norm that does not know its reason is told by its explanation.
-                clock.Redate(due + (to - from), clock.Provisional, f.Calendar, extension: false);
+                clock.Redate(due + (to - from), clock.Provisional, clock.Calendar, f.Reason, at);
                 break;
             case RedateReason.Calendar:
                 // The changed side was recounted when the year was adopted.

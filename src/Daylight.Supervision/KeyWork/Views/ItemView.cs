@@ -14,6 +14,7 @@ namespace Daylight.Supervision.KeyWork.Views;
 /// <param name="Moves">How often it was handed to another lead unit.</param>
 /// <param name="CarriedFrom">Number of the item that it goes on from; empty for none.</param>
 /// <param name="Carried">How: Split or Again.</param>
+/// <param name="Lapses">Every instant at which its closing duty lapsed.</param>
 /// <param name="OriginalDue">As it was first; shown beside the present one.</param>
 public sealed record ItemRow(
     string Item,
@@ -47,6 +48,7 @@ public sealed record ItemRow(
     int Moves,
     string CarriedFrom,
     string Carried,
+    string Lapses,
     DateTimeOffset ProposedAt,
     DateTimeOffset ChangedAt,
     long Version
@@ -56,7 +58,7 @@ public sealed record ItemRow(
 public sealed class ItemView()
     : View<ItemRow>(
         "supervision_item",
-        version: 3,
+        version: 4,
         keyLength: 1,
         "phase, due",
         "lead, phase, due",
@@ -135,6 +137,7 @@ public sealed class ItemView()
             null,
             null,
             0,
+            "",
             "",
             "",
             recorded.At,
@@ -225,7 +228,7 @@ public sealed class ItemView()
                 FirstDue = row.FirstDue ?? f.Due,
                 Provisional = f.Provisional,
                 Holder = f.Owner,
-                LapsedAt = null,
+                LapsedAt = PastLapses.Hold(row.Lapses, f.Due) ? f.Due : null,
                 Rung = "",
             },
             DutyRedated f => row with
@@ -233,11 +236,11 @@ public sealed class ItemView()
                 Due = f.Due,
                 Provisional = f.Provisional,
                 Extensions = row.Extensions + (f.Reason is RedateReason.Extension ? 1 : 0),
-                LapsedAt = null,
+                LapsedAt = PastLapses.Hold(row.Lapses, f.Due) ? f.Due : null,
                 Rung = "",
             },
             DutyPassed f => row with { Holder = f.Owner },
-            DutyLapsed f => row with { LapsedAt = f.Due },
+            DutyLapsed f => row with { LapsedAt = f.Due, Lapses = PastLapses.With(row.Lapses, f.Due) },
             _ => Further(row, recorded),
         };
 
