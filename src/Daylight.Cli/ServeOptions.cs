@@ -9,6 +9,7 @@ namespace Daylight.Cli;
 /// <param name="DemoHref">Where a portal of a demonstration sends those who choose a person.</param>
 /// <param name="RulesHref">Where a portal sends those who want the rules.</param>
 /// <param name="WhileInput">Ends when its input ends.</param>
+/// <param name="Packs">Folders of the packs on which a log without rules is founded; empty for the country's.</param>
 internal sealed record ServeAsked(
     Roles Roles,
     string Url,
@@ -18,7 +19,8 @@ internal sealed record ServeAsked(
     string? StaffHref,
     string? DemoHref,
     string? RulesHref,
-    bool WhileInput
+    bool WhileInput,
+    IReadOnlyList<string> Packs
 )
 {
     /// <summary>The address that people are told: the first name under TLS, else this machine.</summary>
@@ -72,6 +74,13 @@ internal sealed class ServeOptions
         Description = "门户上“规则”的网址。 Where the portal sends those who want the rules.",
     };
 
+    private readonly Option<DirectoryInfo[]> _packs = new("--pack")
+    {
+        Description =
+            "账本还没有规则时采用的规则包文件夹，国家的在前；不写则采用随程序的国家规定。 Packs to found a log without rules on; the country's unless it is said.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<string?> _demo = new("--demo-at") { Hidden = true };
 
     private readonly Option<bool> _whileInput = new("--while-input") { Hidden = true };
@@ -103,6 +112,7 @@ internal sealed class ServeOptions
                         _hosts,
                         _jurisdiction,
                         _origin,
+                        _packs,
                         _staff,
                         _rules,
                         _demo,
@@ -120,7 +130,7 @@ internal sealed class ServeOptions
         var url = $"http://127.0.0.1:{parsed.GetValue(_port)}";
         var folders = PortalFolders.Below(options.DataFolder);
         return demo
-            ? new ServeAsked(Roles.All, url, "象山县", [], folders, null, null, null, false)
+            ? new ServeAsked(Roles.All, url, "象山县", [], folders, null, null, null, false, [])
             : new ServeAsked(
                 Roles.Read(parsed.GetValue(_role)!, options),
                 url,
@@ -133,7 +143,8 @@ internal sealed class ServeOptions
                 parsed.GetValue(_staff),
                 parsed.GetValue(_demo),
                 parsed.GetValue(_rules),
-                parsed.GetValue(_whileInput)
+                parsed.GetValue(_whileInput),
+                [.. (parsed.GetValue(_packs) ?? []).Select(folder => folder.FullName)]
             );
     }
 

@@ -90,6 +90,7 @@ internal static class ServeVerbs
         await using var node = await Node.Open(Live(options, asked), cancel);
         if (asked.Roles.Desk)
         {
+            await FirstRules.Adopt(node, asked.Packs, cancel);
             await FirstLinks.Show(node, asked.Address, Console.IsOutputRedirected, cancel);
         }
 

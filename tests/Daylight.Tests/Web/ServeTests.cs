@@ -45,6 +45,45 @@ public sealed partial class ServeTests
         Directory.Delete(data, recursive: true);
     }
 
+    [Fact]
+    public async Task A_log_without_rules_is_founded_on_those_of_the_country_once()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var data = Path.Combine(Directory.CreateTempSubdirectory("daylight-serve-").FullName, "county");
+        string[] serve =
+        [
+            "serve",
+            "--port",
+            "0",
+            "--role",
+            "desk,worker",
+            "--jurisdiction",
+            "330225",
+            "--origin",
+            "serve.example/log",
+            "--data",
+            data,
+        ];
+        for (var start = 1; start <= 2; start++)
+        {
+            using var process = Start(serve);
+            using var client = new HttpClient { BaseAddress = new Uri(await ReadAddress(process, cancel)) };
+            Assert.Contains(
+                "href=\"/rules/",
+                await client.GetStringAsync("/rules", cancel),
+                StringComparison.Ordinal
+            );
+            using var kill = Process.Start(
+                "kill",
+                ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]
+            );
+            await process.WaitForExitAsync(cancel);
+            Assert.Equal(0, process.ExitCode);
+        }
+
+        Directory.Delete(Path.GetDirectoryName(data)!, recursive: true);
+    }
+
     /// <summary>A demonstration tells its history first.</summary>
     private static async Task<string> ReadAddress(Process process, CancellationToken cancel)
     {
