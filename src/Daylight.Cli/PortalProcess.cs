@@ -14,6 +14,7 @@ namespace Daylight.Cli;
 internal sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly string[] _words;
     private readonly CancellationTokenSource _stop = new();
@@ -72,6 +73,25 @@ internal sealed class PortalProcess : IAsyncDisposable
 
         await _watch;
         _stop.Dispose();
+    }
+
+    /// <summary>Waits until it answers, or for as long as nobody would wait: the watch goes on starting it anew.</summary>
+    public async Task Answers(CancellationToken cancel)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < s_patience)
+        {
+            try
+            {
+                using var socket = new TcpClient();
+                await socket.ConnectAsync(IPAddress.Loopback, Address.Port, cancel);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(50, cancel);
+            }
+        }
     }
 
     private async Task Watch()

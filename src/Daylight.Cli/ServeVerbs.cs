@@ -120,7 +120,8 @@ internal static class ServeVerbs
                     Services = services => services.AddNode(node),
                 }
             ),
-            cancel
+            cancel,
+            portal
         );
     }
 
@@ -152,7 +153,8 @@ internal static class ServeVerbs
                     Services = demo.Add,
                 }
             ),
-            cancel
+            cancel,
+            portal
         );
     }
 
@@ -215,7 +217,12 @@ internal static class ServeVerbs
         return ended;
     }
 
-    private static async Task<int> Listen(DaylightWebOptions options, CancellationToken cancel)
+    /// <param name="portal">The portal beside it: whoever is told that all is ready finds it there.</param>
+    private static async Task<int> Listen(
+        DaylightWebOptions options,
+        CancellationToken cancel,
+        PortalProcess? portal = null
+    )
     {
         await using var app = DaylightWeb.Build(options);
         try
@@ -230,6 +237,7 @@ internal static class ServeVerbs
             return Guarded.NotGood;
         }
 
+        await (portal?.Answers(cancel) ?? Task.CompletedTask);
         await Console.Out.WriteLineAsync($"阳光已就绪：{app.Address()} （按 Ctrl+C 结束）");
         await app.WaitForShutdownAsync(cancel);
         return Guarded.Good;

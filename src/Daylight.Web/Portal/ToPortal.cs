@@ -52,8 +52,10 @@ internal sealed class ToPortal(RequestDelegate next, DaylightWebOptions options)
         }
         catch (HttpRequestException)
         {
-            // The portal is starting anew; the answer page says so.
+            // The portal is starting anew; the answer page says so, here, since nothing behind this point is asked.
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "2";
+            await Web.Answers.WithoutBody(context);
             return;
         }
 

@@ -62,6 +62,9 @@ public sealed class DemoCountyHost : IAsyncLifetime
     /// <summary>The folder that holds all that the host keeps.</summary>
     internal string Data => _data;
 
+    /// <summary>Where desk and portal are.</summary>
+    internal Uri Address => _app!.Address();
+
     /// <summary>The demonstration's time.</summary>
     public DateTimeOffset Now => _demo!.Clock.GetUtcNow();
 

@@ -1,3 +1,4 @@
+using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
 using Daylight.Ui;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace Daylight.Supervision.KeyWork.Faces;
 public sealed record BatchLine(string Item, string? Refused);
 
 /// <summary>
-/// Batch sign, assign and remind: each item is an act of its own with its own id, so that a batch sent twice happens once and one
+/// Batch sign, approve, assign and remind: each item is an act of its own with its own id, so that a batch sent twice happens once and one
 /// refusal stops no other.
 /// </summary>
 internal static class ItemBatch
@@ -20,6 +21,7 @@ internal static class ItemBatch
     /// <summary>The batches that this mandate may hand in.</summary>
     public static IEnumerable<string> Offered(Mandate mandate) =>
         mandate.Lacks(SupervisionPowers.Run) is null ? ["assign", "remind"]
+        : mandate.Lacks(SupervisionPowers.Approve) is null ? ["approve"]
         : mandate.Lacks(SupervisionPowers.Answer) is null ? ["sign"]
         : [];
 
@@ -52,6 +54,7 @@ internal static class ItemBatch
 
             Act act = verb switch
             {
+                "approve" => new Approve.Act(item, Shanghai.DayOf(counter.Time.GetUtcNow()).Year),
                 "assign" => new Assign.Act(item, ""),
                 "sign" => new Sign.Act(item, mandate.Unit, SigningWay.Screen, null),
                 _ => new Remind.Act(item, row.Lead, "批量提醒", "请按期办理并及时反馈。"),
