@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using Daylight.Ledger;
+using Daylight.Norms;
 using Daylight.Proceedings;
 using Daylight.Registry;
 using Daylight.Registry.Views;
@@ -29,6 +30,7 @@ internal static class ClerkBench
             {
                 ("facts only", []),
                 ("one view", [new UnitView()]),
+                ("one view, one duty", [new UnitView(), new DutyView()]),
             }
         )
         {
@@ -91,13 +93,14 @@ internal static class ClerkBench
             while (until.Elapsed < span)
             {
                 var n = Interlocked.Increment(ref next);
-                var act = new Register.UnitAct(
+                Act act = new Register.UnitAct(
                     $"u{n:00000000}",
                     $"{330000000000 + n}",
                     $"象山县第{n}局",
                     $"第{n}局",
                     UnitKind.Town
                 );
+                act = views.Count > 1 ? new WithDuty((Register.UnitAct)act) : act;
                 var start = Stopwatch.GetTimestamp();
                 var outcome = await clerk.Perform(new Submission($"a-{n:00000000}", act, mandate));
                 list.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -107,6 +110,36 @@ internal static class ClerkBench
                 }
             }
         }
+    }
+
+    /// <summary>Registers a unit and opens a duty of it in the same act.</summary>
+    private sealed record WithDuty(Register.UnitAct Inner) : Act
+    {
+        private string Matter => $"unit-duties/{Inner.Unit}";
+
+        public override Power Needs => Inner.Needs;
+
+        public override IReadOnlyList<StreamRef> Streams => [.. Inner.Streams, MatterDuties.Of(Matter)];
+
+        public override Decision Decide(Hearing hearing) =>
+            Inner.Decide(hearing) is Decision.Granted granted
+                ? Decision.Grant([
+                    .. granted.Facts,
+                    new DutyOpened(
+                        Matter,
+                        "report",
+                        "unit.report",
+                        Inner.Unit,
+                        Inner.Name,
+                        new NormRef(NormId.Parse("items.sign"), new PackHash(new string('0', 64))),
+                        hearing.Now,
+                        "10wd",
+                        hearing.Now.AddDays(14),
+                        false,
+                        "0"
+                    ),
+                ])
+                : throw new InvalidOperationException("The unit was not registered.");
     }
 
     /// <summary>One row of a fact's size per durable commit, one client.</summary>

@@ -332,7 +332,7 @@ internal sealed class ClerkDesk : IDisposable
     )
     {
         var wanted = new Dictionary<string, List<StreamRef>>(StringComparer.Ordinal);
-        foreach (var reference in batch.SelectMany(pending => pending.Submission.Act.Streams))
+        foreach (var reference in batch.SelectMany(pending => pending.Streams))
         {
             if (
                 _memory.TryStream(reference.Stream, out var held)

@@ -22,6 +22,14 @@ internal sealed class ClerkMemory(int streams, int rows)
     public bool TryRow(RowKey key, out object?[]? row) =>
         _rowChanges.TryGetValue(key, out row) || _rows.TryGet(key, out row);
 
+    /// <summary>The row as the store holds it, without the changes of the group.</summary>
+    public object?[]? StoredRow(RowKey key) =>
+        _rows.TryGet(key, out var row)
+            ? row
+            : throw new InvalidOperationException(
+                $"Bug in Daylight: a row of {key.View.Table.Name} was folded before it was read."
+            );
+
     public void LearnRow(RowKey key, object?[]? row) => _rows.Put(key, row);
 
     public void ChangeRow(RowKey key, object?[]? row) => _rowChanges[key] = row;
@@ -47,6 +55,8 @@ internal sealed class ClerkMemory(int streams, int rows)
     {
         _streamChanges = [];
         _rowChanges = [];
+        _streams.Trim();
+        _rows.Trim();
     }
 
     /// <summary>Another node wrote: nothing remembered may be trusted.</summary>

@@ -2,7 +2,8 @@ namespace Daylight.Proceedings;
 
 /// <summary>
 /// A bounded cache in two generations: what was not touched while a whole generation filled up is forgotten.
-/// Used by the one writer of a log; not thread safe.
+/// Used by the one writer of a log; not thread safe. Nothing is forgotten before <see cref="Trim"/>, so that what a group
+/// has read stays there until it is folded.
 /// </summary>
 internal sealed class GenerationCache<TKey, TValue>(int generation)
     where TKey : notnull
@@ -29,6 +30,11 @@ internal sealed class GenerationCache<TKey, TValue>(int generation)
     public void Put(TKey key, TValue value)
     {
         _young[key] = value;
+    }
+
+    /// <summary>Begins a new generation where one is full.</summary>
+    public void Trim()
+    {
         if (_young.Count >= generation)
         {
             _old = _young;

@@ -33,11 +33,11 @@ internal sealed class GroupDecider(
         }
 
         var submission = pending.Submission;
-        var hearing = new Hearing(jurisdiction, submission.Mandate, rules, now, States(submission.Act));
+        var hearing = new Hearing(jurisdiction, submission.Mandate, rules, now, States(pending.Streams));
         // Who may not act is told so first: a stale version must not tell him that the matter exists.
         var bar =
             submission.Act.Bar(hearing)
-            ?? submission.Mandate.RecusedFrom(submission.Act.Streams)
+            ?? submission.Mandate.RecusedFrom(pending.Streams)
             ?? Stale(submission);
         var decision = bar is null ? submission.Act.Decide(hearing) : new Decision.Refused(bar);
         switch (decision)
@@ -181,10 +181,10 @@ internal sealed class GroupDecider(
             ? new SomebodyActedMeanwhile(seen.Stream, seen.Version, states.Version)
             : null;
 
-    private Dictionary<(string, Type), object> States(Act act)
+    private Dictionary<(string, Type), object> States(IReadOnlyList<StreamRef> streams)
     {
-        var states = new Dictionary<(string, Type), object>(act.Streams.Count);
-        foreach (var reference in act.Streams)
+        var states = new Dictionary<(string, Type), object>(streams.Count);
+        foreach (var reference in streams)
         {
             states[(reference.Stream, reference.StateType)] = memory.TryStream(reference.Stream, out var held)
                 ? held.Find(reference.StateType) ?? reference.Start
@@ -199,11 +199,12 @@ internal sealed class GroupDecider(
         var submission = pending.Submission;
         var origin = new FactOrigin(submission.Mandate.Id, submission.OccurredAt, submission.Cause);
         var first = group.Edge.Size;
+        var named = Names(pending);
         var rows = new List<(FactRow Row, Recorded Recorded)>(facts.Count);
         var streams = new Dictionary<string, StreamStates>(StringComparer.Ordinal);
         for (var i = 0; i < facts.Count; i++)
         {
-            RefuseStranger(submission.Act, facts[i]);
+            RefuseStranger(pending, named, facts[i]);
             if (IsOfDayPrecision(facts[i]))
             {
                 throw new InvalidOperationException(
@@ -237,11 +238,12 @@ internal sealed class GroupDecider(
     {
         var (submission, day) = (pending.Submission, Shanghai.DayOf(now));
         var origin = new FactOrigin(submission.Mandate.Id, now, submission.Cause, Untimed: true);
+        var named = Names(pending);
         var boxes = new List<WaitingFact>(facts.Count);
         var streams = new Dictionary<string, StreamStates>(StringComparer.Ordinal);
         for (var i = 0; i < facts.Count; i++)
         {
-            RefuseStranger(submission.Act, facts[i]);
+            RefuseStranger(pending, named, facts[i]);
             if (facts[i] is not SealedFact fact || !IsOfDayPrecision(fact))
             {
                 throw new InvalidOperationException(
@@ -290,14 +292,17 @@ internal sealed class GroupDecider(
             ? keys.Digests.Bound(pending.Digest, keys.For(first.Case))
             : pending.Digest;
 
-    private static void RefuseStranger(Act act, Fact fact)
+    private static HashSet<string> Names(Pending pending) =>
+        pending.Streams.Select(reference => reference.Stream).ToHashSet(StringComparer.Ordinal);
+
+    private static void RefuseStranger(Pending pending, HashSet<string> named, Fact fact)
     {
         foreach (var stream in fact.Streams)
         {
-            if (!act.Streams.Any(reference => reference.Stream == stream))
+            if (!named.Contains(stream))
             {
                 throw new InvalidOperationException(
-                    $"Bug in Daylight: {act.GetType().FullName} grants {fact.GetType().Name} on {stream}, a stream that it does not name."
+                    $"Bug in Daylight: {pending.Submission.Act.GetType().FullName} grants {fact.GetType().Name} on {stream}, a stream that it does not name."
                 );
             }
         }

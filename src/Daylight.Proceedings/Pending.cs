@@ -9,6 +9,9 @@ internal sealed class Pending(Submission submission, ActDigests digests)
 
     public Submission Submission { get; } = submission;
 
+    /// <summary>The streams of the act; it makes their list anew each time that it is asked.</summary>
+    public IReadOnlyList<StreamRef> Streams { get; } = submission.Act.Streams;
+
     /// <summary>The id under which it is recorded: the client's, but for an act of day precision.</summary>
     public string ActId { get; } =
         submission.Act.OfDayPrecision ? digests.Untimed(submission.ActId) : submission.ActId;

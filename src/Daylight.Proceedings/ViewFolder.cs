@@ -27,14 +27,26 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
             memory.ChangeRow(key, key.View.Fold(key.Key, row, fact));
         }
 
-        return
-        [
-            .. memory.RowChanges.Select(change => new RowChange(
-                change.Key.View.Table,
-                change.Key.Key,
-                Stored(change.Key.View, change.Value, erased)
-            )),
-        ];
+        var changes = new List<RowChange>(memory.RowChanges.Count);
+        foreach (
+            var ((key, row), before) in memory.RowChanges.Select(change =>
+                (change, memory.StoredRow(change.Key))
+            )
+        )
+        {
+            // A fact that leaves its row as it was writes nothing.
+            if (!ReferenceEquals(row, before))
+            {
+                changes.Add(
+                    new RowChange(key.View.Table, key.Key, Stored(key.View, row, erased))
+                    {
+                        Before = key.View.FoldsSealed ? null : before,
+                    }
+                );
+            }
+        }
+
+        return changes;
     }
 
     private object?[]? Stored(View view, object?[]? row, IReadOnlySet<string> erased) =>
@@ -65,16 +77,21 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
             .Select(touch => touch.Key)
             .Where(key => !memory.TryRow(key, out _))
             .Distinct()
-            .GroupBy(key => key.View);
-        foreach (var group in missing)
+            .GroupBy(key => key.View)
+            .Select(group => (View: group.Key, Wanted: group.ToList()))
+            .ToList();
+        if (missing.Count == 0)
         {
-            var (view, wanted) = (group.Key, group.ToList());
-            var rows = await store.ReadRows(
-                jurisdiction,
-                view.Table,
-                [.. wanted.Select(key => key.Key)],
-                cancel
-            );
+            return;
+        }
+
+        var found = await store.ReadRows(
+            jurisdiction,
+            [.. missing.Select(of => new RowKeys(of.View.Table, [.. of.Wanted.Select(key => key.Key)]))],
+            cancel
+        );
+        foreach (var ((view, wanted), rows) in missing.Zip(found))
+        {
             if (view.FoldsSealed)
             {
                 var owners = rows.OfType<object?[]>().Select(row => (string)row[view.Table.KeyLength]!);

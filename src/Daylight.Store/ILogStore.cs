@@ -35,11 +35,13 @@ public interface ILogStore : IAsyncDisposable
         CancellationToken cancel = default
     );
 
-    /// <summary>Rows of a view by key, in the order of the keys, null where there is none.</summary>
-    ValueTask<IReadOnlyList<object?[]?>> ReadRows(
+    /// <summary>
+    /// Rows of views by key, read in as few round trips as the database allows: for each of the asked tables its rows in
+    /// the order of the keys, null where there is none.
+    /// </summary>
+    ValueTask<IReadOnlyList<IReadOnlyList<object?[]?>>> ReadRows(
         string jurisdiction,
-        ViewTable table,
-        IReadOnlyList<object[]> keys,
+        IReadOnlyList<RowKeys> wanted,
         CancellationToken cancel = default
     );
 

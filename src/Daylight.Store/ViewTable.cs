@@ -48,5 +48,15 @@ public sealed record ViewTable(
     public string Old => $"{Name}__old";
 }
 
+/// <summary>Keys of one table, without the jurisdiction, whose rows are wanted.</summary>
+public sealed record RowKeys(ViewTable Table, IReadOnlyList<object[]> Keys);
+
 /// <summary>A row to write, or, where <see cref="Row"/> is null, to remove. Values are string, long, byte[] or null.</summary>
-public sealed record RowChange(ViewTable Table, object[] Key, object?[]? Row);
+public sealed record RowChange(ViewTable Table, object[] Key, object?[]? Row)
+{
+    /// <summary>
+    /// The row as the table holds it, where that is known: a driver may then write the columns that differ and leave the
+    /// indexes of the others alone.
+    /// </summary>
+    public object?[]? Before { get; init; }
+}

@@ -77,6 +77,7 @@ internal sealed class BesideTable(string jurisdiction, View view, ILogStore stor
             _rows.Put(key, row);
         }
 
+        _rows.Trim();
         Folded = upTo;
     }
 

@@ -13,14 +13,21 @@ namespace Daylight.Store.Postgres;
 public sealed class PostgresLogStore : ILogStore
 {
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _writing;
     private readonly string? _owner;
 
-    private PostgresLogStore(NpgsqlDataSource source, string? owner, string application)
+    private PostgresLogStore(
+        NpgsqlDataSource source,
+        NpgsqlDataSource writing,
+        string? owner,
+        string application
+    )
     {
         _source = source;
+        _writing = writing;
         _owner = owner;
         Application = application;
-        Views = new PostgresViews(source, owner, application);
+        Views = new PostgresViews(source, writing, owner, application);
         Published = new PostgresPublished(source, Name);
     }
 
@@ -41,9 +48,11 @@ public sealed class PostgresLogStore : ILogStore
         {
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
+            // No statement leaves anything on a connection but what a transaction ends.
+            NoResetOnClose = true,
         };
         var source = NpgsqlDataSource.Create(settings.ConnectionString);
-        var store = new PostgresLogStore(source, owner, settings.Username!);
+        var store = new PostgresLogStore(source, Writing(settings), owner, settings.Username!);
         try
         {
             await RefuseUnsafe(source);
@@ -51,9 +60,26 @@ public sealed class PostgresLogStore : ILogStore
         }
         catch (NpgsqlException failure)
         {
-            await source.DisposeAsync();
+            await store.DisposeAsync();
             throw PostgresFaults.Translate(failure, settings.Database ?? "", committing: false);
         }
+    }
+
+    /// <summary>
+    /// The connections of the clerk: its statements find everything by whole keys. A plan that was made while a table was
+    /// small or unknown would read all of it for each group until statistics come, and then again.
+    /// </summary>
+    private static NpgsqlDataSource Writing(NpgsqlConnectionStringBuilder settings)
+    {
+        const string ByIndex =
+            "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c enable_incremental_sort=off -c jit=off";
+        return NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+            {
+                MaxAutoPrepare = 512,
+                Options = string.IsNullOrEmpty(settings.Options) ? ByIndex : $"{settings.Options} {ByIndex}",
+            }
+        );
     }
 
     public async ValueTask SetUp(CancellationToken cancel = default)
@@ -129,22 +155,28 @@ public sealed class PostgresLogStore : ILogStore
         IReadOnlyCollection<string> acts,
         IReadOnlyCollection<StreamAfter> streams,
         CancellationToken cancel = default
-    ) => Run(connection => PostgresReading.LookUp(connection, jurisdiction, acts, streams, cancel), cancel);
+    ) =>
+        Run(
+            _writing,
+            connection => PostgresReading.LookUp(connection, jurisdiction, acts, streams, cancel),
+            cancel
+        );
 
-    public ValueTask<IReadOnlyList<object?[]?>> ReadRows(
+    public ValueTask<IReadOnlyList<IReadOnlyList<object?[]?>>> ReadRows(
         string jurisdiction,
-        ViewTable table,
-        IReadOnlyList<object[]> keys,
+        IReadOnlyList<RowKeys> wanted,
         CancellationToken cancel = default
     ) =>
         Run(
-            connection => PostgresRows.Read(connection, jurisdiction, table, table.Name, keys, cancel),
+            _writing,
+            connection => PostgresRows.Read(connection, jurisdiction, wanted, table => table.Name, cancel),
             cancel
         );
 
     public async ValueTask<Appended> Append(Group group, CancellationToken cancel = default)
     {
         var appended = await Run(
+            _writing,
             connection => PostgresAppend.Run(connection, group, cancel),
             cancel,
             committing: true
@@ -451,7 +483,11 @@ public sealed class PostgresLogStore : ILogStore
     public async ValueTask<DbConnection> Read(CancellationToken cancel = default) =>
         await Answered(async () => await _source.OpenConnectionAsync(cancel));
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     internal static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] parameters)
     {
@@ -483,7 +519,11 @@ public sealed class PostgresLogStore : ILogStore
         }
     }
 
+    private ValueTask<T> Run<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel) =>
+        Run(_source, work, cancel);
+
     private async ValueTask<T> Run<T>(
+        NpgsqlDataSource source,
         Func<NpgsqlConnection, Task<T>> work,
         CancellationToken cancel,
         bool committing = false
@@ -491,7 +531,7 @@ public sealed class PostgresLogStore : ILogStore
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancel);
+            await using var connection = await source.OpenConnectionAsync(cancel);
             return await work(connection);
         }
         catch (NpgsqlException failure)

@@ -6,44 +6,58 @@ namespace Daylight.Store.Postgres;
 /// <summary>Rows of view tables, read and written by arrays of columns.</summary>
 internal static class PostgresRows
 {
-    public static async Task<IReadOnlyList<object?[]?>> Read(
+    /// <summary>Rows of several tables in one round trip, each found by its whole key; see <see cref="PostgresReading"/>.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<object?[]?>>> Read(
         NpgsqlConnection connection,
         string jurisdiction,
-        ViewTable table,
-        string name,
-        IReadOnlyList<object[]> keys,
+        IReadOnlyList<RowKeys> wanted,
+        Func<ViewTable, string> name,
         CancellationToken cancel
     )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (table, keys) in wanted)
+        {
+            var command = new NpgsqlBatchCommand(Select(table, name(table)));
+            command.Parameters.Add(new NpgsqlParameter { Value = jurisdiction });
+            AddKeys(command, table, keys);
+            batch.BatchCommands.Add(command);
+        }
+
+        var found = new List<IReadOnlyList<object?[]?>>(wanted.Count);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        foreach (var (table, keys) in wanted)
+        {
+            var rows = new object?[]?[keys.Count];
+            while (await reader.ReadAsync(cancel))
+            {
+                var row = new object?[table.Columns.Count];
+                for (var i = 0; i < row.Length; i++)
+                {
+                    row[i] = reader.IsDBNull(i + 1) ? null : reader.GetValue(i + 1);
+                }
+
+                rows[(int)reader.GetInt64(0) - 1] = row;
+            }
+
+            found.Add(rows);
+            await reader.NextResultAsync(cancel);
+        }
+
+        return found;
+    }
+
+    private static string Select(ViewTable table, string name)
     {
         var key = table.Columns.Take(table.KeyLength).ToList();
         var names = string.Join(", ", table.Columns.Select(column => $"t.{column.Name}"));
         var arrays = string.Join(", ", key.Select((_, at) => $"${at + 2}"));
         var keyNames = string.Join(", ", key.Select(column => column.Name));
-        var on = string.Concat(key.Select(column => $" AND t.{column.Name} = k.{column.Name}"));
-        await using var command = PostgresLogStore.Command(
-            connection,
-            $"SELECT k.ord, {names} FROM unnest({arrays}) WITH ORDINALITY AS k({keyNames}, ord) JOIN {name} t ON t.jurisdiction_id = $1{on}",
-            jurisdiction
-        );
-        for (var i = 0; i < key.Count; i++)
-        {
-            command.Parameters.Add(Values(key[i].Kind, [.. keys.Select(values => values[i])]));
-        }
-
-        var rows = new object?[]?[keys.Count];
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            var row = new object?[table.Columns.Count];
-            for (var i = 0; i < row.Length; i++)
-            {
-                row[i] = reader.IsDBNull(i + 1) ? null : reader.GetValue(i + 1);
-            }
-
-            rows[(int)reader.GetInt64(0) - 1] = row;
-        }
-
-        return rows;
+        var wanted = string.Join(", ", key.Select(column => $"k.{column.Name}"));
+        var found = string.Join(", ", key.Select(column => $"t.{column.Name}"));
+        return $"SELECT k.ord, {names} FROM unnest({arrays}) WITH ORDINALITY AS k({keyNames}, ord) "
+            + $"CROSS JOIN LATERAL (SELECT * FROM {name} WHERE jurisdiction_id = $1 AND ({keyNames}) >= ({wanted}) "
+            + $"ORDER BY {keyNames} LIMIT 1) t WHERE ({found}) = ({wanted})";
     }
 
     /// <summary>Adds the writes of changed rows to a batch: one upsert and one delete per table.</summary>
@@ -109,22 +123,25 @@ internal static class PostgresRows
         List<RowChange> changes
     )
     {
-        var key = table.Columns.Take(table.KeyLength).ToList();
-        var arrays = string.Join(", ", key.Select((_, at) => $"${at + 2}"));
-        var keyNames = string.Join(", ", key.Select(column => column.Name));
-        var on = string.Concat(key.Select(column => $" AND t.{column.Name} = k.{column.Name}"));
-        var command = new NpgsqlBatchCommand(
-            $"DELETE FROM {name} t USING unnest({arrays}) AS k({keyNames}) WHERE t.jurisdiction_id = $1{on}"
-        );
-        command.Parameters.Add(new NpgsqlParameter { Value = jurisdiction });
-        for (var i = 0; i < key.Count; i++)
+        var key = string.Join(", ", table.Columns.Take(table.KeyLength).Select(column => column.Name));
+        var values = string.Join(", ", Enumerable.Range(2, table.KeyLength).Select(at => $"${at}"));
+        var sql =
+            $"DELETE FROM {name} WHERE jurisdiction_id = $1 AND ({key}) = ({values}) AND ctid = "
+            + $"(SELECT ctid FROM {name} WHERE jurisdiction_id = $1 AND ({key}) >= ({values}) ORDER BY {key} LIMIT 1)";
+        foreach (var change in changes)
+        {
+            PostgresAppend.Add(batch, sql, [jurisdiction, .. change.Key]);
+        }
+    }
+
+    private static void AddKeys(NpgsqlBatchCommand command, ViewTable table, IReadOnlyList<object[]> keys)
+    {
+        for (var i = 0; i < table.KeyLength; i++)
         {
             command.Parameters.Add(
-                Values(key[i].Kind, [.. changes.Select(change => (object?)change.Key[i])])
+                Values(table.Columns[i].Kind, [.. keys.Select(values => (object?)values[i])])
             );
         }
-
-        batch.BatchCommands.Add(command);
     }
 
     private static NpgsqlParameter Values(ColumnKind kind, object?[] values) =>

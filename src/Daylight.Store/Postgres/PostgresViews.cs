@@ -4,7 +4,16 @@ using Npgsql;
 namespace Daylight.Store.Postgres;
 
 /// <summary>View tables. They are made, swapped and dropped by the owner; the application's role reads and writes rows.</summary>
-internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, string application) : IViewStore
+/// <param name="source">Connections of everybody.</param>
+/// <param name="writing">Connections of the clerk, whose plans find rows by whole keys.</param>
+/// <param name="owner">Connection string of the owning role, where it is given.</param>
+/// <param name="application">Role of the nodes.</param>
+internal sealed class PostgresViews(
+    NpgsqlDataSource source,
+    NpgsqlDataSource writing,
+    string? owner,
+    string application
+) : IViewStore
 {
     public async ValueTask<int> Ensure(ViewTable table, CancellationToken cancel = default)
     {
@@ -119,7 +128,7 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
         CancellationToken cancel = default
     )
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var connection = await writing.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
         PostgresAppend.Add(
             batch,
@@ -151,8 +160,15 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
         CancellationToken cancel = default
     )
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        return await PostgresRows.Read(connection, jurisdiction, table, table.Beside, keys, cancel);
+        await using var connection = await writing.OpenConnectionAsync(cancel);
+        var rows = await PostgresRows.Read(
+            connection,
+            jurisdiction,
+            [new RowKeys(table, keys)],
+            of => of.Beside,
+            cancel
+        );
+        return rows[0];
     }
 
     public async ValueTask Swap(
@@ -181,6 +197,7 @@ internal sealed class PostgresViews(NpgsqlDataSource source, string? owner, stri
             cancel
         );
         source.Clear();
+        writing.Clear();
     }
 
     public async IAsyncEnumerable<object?[]> All(

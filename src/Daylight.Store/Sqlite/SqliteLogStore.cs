@@ -146,14 +146,18 @@ public sealed class SqliteLogStore : ILogStore
             cancel
         );
 
-    public ValueTask<IReadOnlyList<object?[]?>> ReadRows(
+    public ValueTask<IReadOnlyList<IReadOnlyList<object?[]?>>> ReadRows(
         string jurisdiction,
-        ViewTable table,
-        IReadOnlyList<object[]> keys,
+        IReadOnlyList<RowKeys> wanted,
         CancellationToken cancel = default
     ) =>
-        _writer.Reading(
-            writer => SqliteViews.ReadRows(writer, jurisdiction, table, table.Name, keys),
+        _writer.Reading<IReadOnlyList<IReadOnlyList<object?[]?>>>(
+            writer =>
+                [
+                    .. wanted.Select(of =>
+                        SqliteViews.ReadRows(writer, jurisdiction, of.Table, of.Table.Name, of.Keys)
+                    ),
+                ],
             cancel
         );
 

@@ -224,6 +224,53 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
         return rows;
     }
 
+    /// <summary>
+    /// Writes the columns that differ: an update of all of them would take each entry out of every index and put it back,
+    /// a page of each for nothing. False where the row is not there, or too wide to be told by one number.
+    /// </summary>
+    private static bool Update(
+        SqliteWriter writer,
+        string jurisdiction,
+        RowChange change,
+        object?[] before,
+        string name
+    )
+    {
+        var (table, row) = (change.Table, change.Row!);
+        if (row.Length > 64)
+        {
+            return false;
+        }
+
+        var differs = 0UL;
+        for (var i = table.KeyLength; i < row.Length; i++)
+        {
+            differs |= Equals(row[i], before[i]) ? 0 : 1UL << i;
+        }
+
+        if (differs == 0)
+        {
+            return true;
+        }
+
+        var put = writer.Statement(
+            $"update {differs:x}",
+            name,
+            () =>
+                $"UPDATE {name} SET {string.Join(", ", Differing().Select(at => $"{table.Columns[at].Name} = ?{at + 2}"))} WHERE jurisdiction_id = ?1{KeyIs(table)}"
+        );
+        put.Bind(1, jurisdiction);
+        BindKey(put, change.Key);
+        foreach (var at in Differing())
+        {
+            put.Bind(at + 2, row[at]);
+        }
+
+        return put.Run() == 1;
+
+        IEnumerable<int> Differing() => Enumerable.Range(0, row.Length).Where(at => (differs >> at & 1) == 1);
+    }
+
     internal static void Write(
         SqliteWriter writer,
         string jurisdiction,
@@ -243,6 +290,14 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
                 remove.Bind(1, jurisdiction);
                 BindKey(remove, change.Key);
                 remove.Run();
+                continue;
+            }
+
+            if (
+                change.Before is { } before
+                && Update(writer, jurisdiction, change, before, name(change.Table))
+            )
+            {
                 continue;
             }
 

@@ -8,8 +8,8 @@ namespace Daylight.Store.Sqlite;
 /// </summary>
 internal sealed class WalKeeper : IAsyncDisposable
 {
-    /// <summary>Work between two passive checkpoints: some two hundred small commits, or two thousand rows of large ones.</summary>
-    private const int Every = 2048;
+    /// <summary>Work between two passive checkpoints: some five hundred small commits, or four thousand rows of large ones. Each makes the commits beside it slower.</summary>
+    private const int Every = 4096;
 
     /// <summary>What a commit weighs, in rows.</summary>
     private const int Commit = 8;
@@ -18,7 +18,7 @@ internal sealed class WalKeeper : IAsyncDisposable
     /// Pages of the write-ahead log beyond which the writer is held for a moment, so that the log begins anew: under
     /// steady writing a passive checkpoint never catches up with its end, and a start reads the whole of it.
     /// </summary>
-    private const long MostPages = 64L * 1024 * 1024 / 4096;
+    private const long MostPages = 128L * 1024 * 1024 / 4096;
 
     /// <summary>Checkpoints owed beyond which writers wait.</summary>
     private const int MostOwed = 2;
