@@ -37,6 +37,10 @@ public sealed record Unit(
             ImmutableDictionary<(LiaisonField, bool), string>.Empty
         );
 
+    /// <summary>Units that parts of it became.</summary>
+    public ImmutableSortedSet<string> SplitOff { get; init; } =
+        ImmutableSortedSet<string>.Empty.WithComparer(StringComparer.Ordinal);
+
     public bool IsRegistered => Id.Length > 0;
 
     public static StreamRef<Unit> At(string id) => new(UnitStreams.Of(id));
@@ -60,6 +64,7 @@ public sealed record Unit(
                 LastChange = f.From,
             },
             UnitMerged f when f.Unit == Id => this with { MergedInto = f.Into, LastChange = f.From },
+            UnitSplit f when f.Unit == Id => this with { SplitOff = SplitOff.Add(f.NewUnit) },
             PostCreated f => this with { Posts = Posts.Add(f.Post) },
             PostMoved f => this with { Posts = f.To == Id ? Posts.Add(f.Post) : Posts.Remove(f.Post) },
             PostAbolished f => this with { Posts = Posts.Remove(f.Post) },

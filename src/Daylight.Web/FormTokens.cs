@@ -1,5 +1,7 @@
 using Daylight.Ui;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Daylight.Web;
 
@@ -10,6 +12,8 @@ namespace Daylight.Web;
 /// <remarks>The Origin header is no help: under no-referrer browsers send <c>Origin: null</c> with their own forms.</remarks>
 internal sealed class FormTokens(RequestDelegate next, IAntiforgery tokens)
 {
+    private const long MostDropped = 128 * 1024 * 1024;
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (
@@ -18,6 +22,12 @@ internal sealed class FormTokens(RequestDelegate next, IAntiforgery tokens)
             && endpoint.Metadata.GetMetadata<NoFormToken>() is null
         )
         {
+            if (await IsTooLarge(context, endpoint))
+            {
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                return;
+            }
+
             var foreign = context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
             if (foreign || !await tokens.IsRequestValidAsync(context))
             {
@@ -49,6 +59,30 @@ internal sealed class FormTokens(RequestDelegate next, IAntiforgery tokens)
                     && value.Any(letter => letter >= '\u2e80' || char.IsWhiteSpace(letter))
                 select value,
             ];
+
+    /// <summary>
+    /// Whether more is sent than the endpoint takes. Somewhat more is read and dropped, so that the browser reads the answer: it
+    /// shows a broken connection to whoever is still sending.
+    /// </summary>
+    private static async Task<bool> IsTooLarge(HttpContext context, Endpoint endpoint)
+    {
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        var most =
+            endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize
+            ?? limit?.MaxRequestBodySize;
+        if (context.Request.ContentLength is not { } length || most is not { } allowed || length <= allowed)
+        {
+            return false;
+        }
+
+        if (length <= MostDropped && limit is { IsReadOnly: false })
+        {
+            limit.MaxRequestBodySize = MostDropped;
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+
+        return true;
+    }
 
     private static bool MayChange(string method) =>
         !HttpMethods.IsGet(method)

@@ -14,7 +14,7 @@ public static class Close
             item.Phase is not ItemPhase.Confirmed
                 ? new ItemIsElsewhere(item.Number, item.Phase, "领导无新批示")
                 : Decision.Grant([
-                    new ItemClosed(item.Id, hearing.Mandate.Person),
+                    new ItemClosed(item.Id, hearing.Mandate.Person, hearing.Now),
                     .. ItemDuties.Discharge(duties, item, ItemDuties.Close, hearing.Now),
                     .. duties
                         .Open.Keys.Where(duty => duty != ItemDuties.Close)

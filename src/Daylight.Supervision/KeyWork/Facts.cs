@@ -113,8 +113,18 @@ public sealed record ItemAssigned(
 }
 
 /// <summary>签收.</summary>
-/// <param name="Evidence">SHA-256 of the photo of the paper sheet, where there is one.</param>
-public sealed record ItemSigned(string Item, string Unit, SigningWay Way, string? Evidence) : ItemFact(Item);
+/// <param name="Evidence">SHA-256 of the photo of the paper sheet, where only that is known.</param>
+/// <param name="Files">The photo of the paper sheet, kept with the item; null in facts of before.</param>
+public sealed record ItemSigned(
+    string Item,
+    string Unit,
+    SigningWay Way,
+    string? Evidence,
+    IReadOnlyList<AttachmentRef>? Files = null
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<AttachmentRef> Attachments => Files ?? [];
+}
 
 /// <summary>责任到人: the unit named department and person.</summary>
 /// <param name="Person">Opaque id of the person.</param>
@@ -129,8 +139,12 @@ public sealed record ProgressReported(
     string Unit,
     string Text,
     bool NothingNew,
-    IReadOnlyList<string> Evidence
-) : ItemFact(Item);
+    IReadOnlyList<string> Evidence,
+    IReadOnlyList<AttachmentRef>? Files = null
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<AttachmentRef> Attachments => Files ?? [];
+}
 
 /// <summary>申请延期.</summary>
 /// <param name="To">The day asked for.</param>
@@ -153,8 +167,16 @@ public sealed record ReturnRuled(string Item, string Handler, string Reason) : I
 }
 
 /// <summary>报结: the lead unit says that it is done.</summary>
-public sealed record DoneReported(string Item, string Unit, string Text, IReadOnlyList<string> Evidence)
-    : ItemFact(Item);
+public sealed record DoneReported(
+    string Item,
+    string Unit,
+    string Text,
+    IReadOnlyList<string> Evidence,
+    IReadOnlyList<AttachmentRef>? Files = null
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<AttachmentRef> Attachments => Files ?? [];
+}
 
 /// <summary>审核退回: the office found it not done, and says why.</summary>
 public sealed record DoneSentBack(string Item, string Reason) : ItemFact(Item);
@@ -169,7 +191,8 @@ public sealed record GiverSpoke(string Item, bool Content, string Words, string?
 
 /// <summary>办结.</summary>
 /// <param name="By">Opaque id of the person who closed it, who does not look at it again; empty in facts of before.</param>
-public sealed record ItemClosed(string Item, string By = "") : ItemFact(Item);
+/// <param name="At">When; null in facts of before.</param>
+public sealed record ItemClosed(string Item, string By = "", DateTimeOffset? At = null) : ItemFact(Item);
 
 /// <summary>销号.</summary>
 public sealed record ItemStruckOff(string Item, string Reason) : ItemFact(Item);
@@ -222,8 +245,12 @@ public sealed record NodeReached(
     string Node,
     string Text,
     string Proof,
-    IReadOnlyList<string> Evidence
-) : ItemFact(Item);
+    IReadOnlyList<string> Evidence,
+    IReadOnlyList<AttachmentRef>? Files = null
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<AttachmentRef> Attachments => Files ?? [];
+}
 
 /// <summary>One part of an item that a unit below or beside the lead does.</summary>
 /// <param name="Weight">Whole parts of a hundred; the weights of all parts make exactly 100.</param>
@@ -293,6 +320,44 @@ public sealed record ItemHandedOver(
     string Person,
     string Open
 ) : ItemFact(Item);
+
+/// <summary>承接: the unit was merged or split, and its successor goes on with what it had. No clock moves.</summary>
+/// <param name="From">Opaque id of the unit that had it.</param>
+/// <param name="To">Opaque id of the unit that goes on.</param>
+/// <param name="Parts">Ids of the parts of the item that go over with it.</param>
+/// <param name="Obstacles">Ids of the obstacles whose answer goes over with it.</param>
+public sealed record ItemCarriedOver(
+    string Item,
+    string From,
+    string To,
+    IReadOnlyList<string> Parts,
+    IReadOnlyList<string> Obstacles,
+    string Reason
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => [From, To];
+}
+
+/// <summary>征求协办意见: the lead unit asks an assisting one, which has a date of its own.</summary>
+public sealed record OpinionAsked(string Item, string Unit, string Question, DateOnly Until) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => [Unit];
+}
+
+/// <summary>协办意见: what an assisting unit says or did. It moves no clock of the lead unit.</summary>
+public sealed record OpinionGiven(string Item, string Unit, string Text, IReadOnlyList<AttachmentRef> Files)
+    : ItemFact(Item)
+{
+    public override IReadOnlyList<AttachmentRef> Attachments => Files;
+}
+
+/// <summary>申请复核: the unit objects to what was concluded when the item was closed (政府督查工作条例 17).</summary>
+public sealed record ReviewAsked(string Item, string Unit, string Text) : ItemFact(Item);
+
+/// <summary>复核决定, by somebody who had no hand in the closing.</summary>
+/// <param name="Stands">Whether the conclusion stands; where not, the item is in hand again with its old history.</param>
+/// <param name="Decider">Opaque id of the person.</param>
+public sealed record ReviewDecided(string Item, bool Stands, string Reason, string Decider) : ItemFact(Item);
 
 /// <summary>堵点上交: the unit names what it needs from whom; that body has the duty from now on.</summary>
 public sealed record ObstacleRaised(string Item, string Obstacle, string Unit, string Body, string Needs)

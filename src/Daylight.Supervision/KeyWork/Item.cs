@@ -120,12 +120,18 @@ public sealed record Item(
     /// <summary>Whom the lead unit named.</summary>
     public string Person { get; init; } = "";
 
+    /// <summary>Whether the unit objected to its closing and nobody has decided yet.</summary>
+    public bool UnderReview { get; init; }
+
     /// <summary>Who closed it last; empty where nobody did or it is not known.</summary>
     public string ClosedBy { get; init; } = "";
 
     /// <summary>The instants at which its closing duty lapsed, and the unit that owed it then.</summary>
     public ImmutableDictionary<DateTimeOffset, string> Lapses { get; init; } =
         ImmutableDictionary<DateTimeOffset, string>.Empty;
+
+    /// <summary>When it was closed last; null where it was not, or it is not known.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Obstacles without an answer: their ids and the bodies that owe one.</summary>
     public ImmutableDictionary<string, string> Obstacles { get; init; } =
@@ -136,6 +142,17 @@ public sealed record Item(
     /// <summary>Whether units are at work on it, so that they may report, ask and be reminded.</summary>
     public bool IsOpen =>
         Phase is ItemPhase.Assigned or ItemPhase.InHand or ItemPhase.DoneReported or ItemPhase.LaidBefore;
+
+    /// <summary>Whether it is at an end, so that nobody holds it.</summary>
+    public bool IsOver =>
+        Phase
+            is ItemPhase.None
+                or ItemPhase.Declined
+                or ItemPhase.Closed
+                or ItemPhase.StruckOff
+                or ItemPhase.Withdrawn
+                or ItemPhase.Merged
+                or ItemPhase.Split;
 
     public bool IsHandledBy(string unit) =>
         unit == Lead || Assistants.Contains(unit) || Parts.Any(part => part.Part.Unit == unit);
@@ -188,7 +205,7 @@ public sealed record Item(
             DoneSentBack or ItemReopened => this with { Phase = ItemPhase.InHand },
             LaidBeforeGiver => this with { Phase = ItemPhase.LaidBefore },
             GiverSpoke f => this with { Phase = f.Content ? ItemPhase.Confirmed : ItemPhase.InHand },
-            ItemClosed f => this with { Phase = ItemPhase.Closed, ClosedBy = f.By },
+            ItemClosed f => this with { Phase = ItemPhase.Closed, ClosedBy = f.By, ClosedAt = f.At },
             ItemStruckOff => this with { Phase = ItemPhase.StruckOff },
             ItemWithdrawn => this with { Phase = ItemPhase.Withdrawn },
             ItemCleared f => this with { Record = f.Record, Edition = f.Edition },
@@ -229,6 +246,9 @@ public sealed record Item(
             ItemMerged f => f.Item == Id ? this with { Phase = ItemPhase.Merged } : this,
             ItemSplit => this with { Phase = ItemPhase.Split },
             ItemCarriedOn f => this with { FirstDue = f.OriginalDue },
+            ItemCarriedOver f => CarriedOver(f),
+            ReviewAsked => this with { UnderReview = true },
+            ReviewDecided f => this with { UnderReview = false, Phase = f.Stands ? Phase : ItemPhase.InHand },
             ObstacleRaised f => this with { Obstacles = Obstacles.SetItem(f.Obstacle, f.Body) },
             ObstacleAnswered f => this with { Obstacles = Obstacles.Remove(f.Obstacle) },
             _ => this,
@@ -247,6 +267,36 @@ public sealed record Item(
                 OverdueSince = null,
                 OverdueBy = "",
             };
+
+    /// <summary>The successor stands in every place that the unit had; nobody stands in two.</summary>
+    private Item CarriedOver(ItemCarriedOver f)
+    {
+        var lead = Lead == f.From ? f.To : Lead;
+        return this with
+        {
+            Lead = lead,
+            Assistants =
+            [
+                .. Assistants
+                    .Select(unit => unit == f.From ? f.To : unit)
+                    .Where(unit => unit != lead)
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            Parts =
+            [
+                .. Parts.Select(known =>
+                    f.Parts.Contains(known.Part.Id)
+                        ? (known.Part with { Unit = f.To }, known.Standing)
+                        : known
+                ),
+            ],
+            Obstacles = f.Obstacles.Aggregate(
+                Obstacles,
+                (known, obstacle) => known.ContainsKey(obstacle) ? known.SetItem(obstacle, f.To) : known
+            ),
+            Person = Lead == f.From ? "" : Person,
+        };
+    }
 
     private Item With(string part, PartStanding standing) =>
         this with

@@ -97,6 +97,8 @@ public sealed class ItemTrial : ITrialSource
                     Ends(after, ItemDuties.Close, done: true),
                     new TrialStep.Ends(Matter(after), null, Done: false),
                 ],
+                ItemCarriedOver f when before.Lead == f.From => [Passes(after, f.To)],
+                ReviewDecided { Stands: false } => [Closing(after with { Given = null })],
                 ItemReopened => [Closing(after with { Given = null })],
                 ItemMerged f =>
                 [

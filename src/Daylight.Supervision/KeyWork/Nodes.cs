@@ -21,7 +21,8 @@ public static class Nodes
         string Node,
         string Text,
         string Proof,
-        IReadOnlyList<string> Evidence
+        IReadOnlyList<string> Evidence,
+        IReadOnlyList<AttachmentRef>? Files = null
     ) : UnitAct(Item)
     {
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
@@ -78,7 +79,10 @@ public static class Nodes
             is not { Node: { } node, Reached: false }
             ? new NoSuchNodeIsOpen(item.Number)
         : SecrecyMark.In(act.Text, act.Proof) is { } mark ? new TextBearsASecrecyMark(mark)
-        : node.Evidence && string.IsNullOrWhiteSpace(act.Proof) && act.Evidence.Count == 0
+        : node.Evidence
+        && string.IsNullOrWhiteSpace(act.Proof)
+        && act.Evidence.Count == 0
+        && act.Files is not { Count: > 0 }
             ? new NodeNeedsEvidence(item.Number, node.Name)
         : Decision.Grant([
             new NodeReached(
@@ -87,7 +91,8 @@ public static class Nodes
                 node.Id,
                 act.Text.Trim(),
                 act.Proof.Trim(),
-                act.Evidence
+                act.Evidence,
+                act.Files
             ),
             .. ItemDuties.Discharge(duties, item, DutyOf(node.Id), hearing.Now),
         ]);

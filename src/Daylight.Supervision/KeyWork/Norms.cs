@@ -28,6 +28,18 @@ internal static class ItemNorms
     /// <summary>节点和分项的期限.</summary>
     public static readonly NormId Within = NormId.Parse("items.within");
 
+    /// <summary>协办意见时限.</summary>
+    public static readonly NormId Assisting = NormId.Parse("items.assist");
+
+    /// <summary>对督查结论的复核申请时限.</summary>
+    public static readonly NormId Objecting = NormId.Parse("inspection.objection");
+
+    /// <summary>督查结论复核决定时限.</summary>
+    public static readonly NormId ObjectionDeciding = NormId.Parse("inspection.objection-decide");
+
+    /// <summary>复核时原督查人员回避.</summary>
+    public static readonly NormId ReviewApart = NormId.Parse("inspection.objection-recusal");
+
     /// <summary>堵点答复期限.</summary>
     public static readonly NormId Obstacle = NormId.Parse("items.obstacle");
 

@@ -5,7 +5,12 @@ namespace Daylight.Supervision.KeyWork;
 /// <summary>报结: the lead unit says that it is done. From now on the office holds the matter, and its own clock runs.</summary>
 public static class ReportDone
 {
-    public sealed record Act(string Item, string Text, IReadOnlyList<string> Evidence) : UnitAct(Item)
+    public sealed record Act(
+        string Item,
+        string Text,
+        IReadOnlyList<string> Evidence,
+        IReadOnlyList<AttachmentRef>? Files = null
+    ) : UnitAct(Item)
     {
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             ReportDone.Decide(item, duties, this, hearing);
@@ -38,7 +43,7 @@ public static class ReportDone
             return new PartsAreOpen(item.Number, open);
         }
 
-        var done = new DoneReported(item.Id, hearing.Mandate.Unit, act.Text.Trim(), act.Evidence);
+        var done = new DoneReported(item.Id, hearing.Mandate.Unit, act.Text.Trim(), act.Evidence, act.Files);
         return Decision.Grant([
             done,
             .. ItemDuties.PassClosing(duties, item, item.Office),

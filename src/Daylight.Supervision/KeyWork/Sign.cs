@@ -5,7 +5,14 @@ namespace Daylight.Supervision.KeyWork;
 /// <summary>签收: on screen by the unit itself, or by telephone or on paper, recorded by the office. All count alike.</summary>
 public static class Sign
 {
-    public sealed record Act(string Item, string Unit, SigningWay Way, string? Evidence) : ItemAct(Item)
+    /// <param name="Files">The photo of the paper sheet.</param>
+    public sealed record Act(
+        string Item,
+        string Unit,
+        SigningWay Way,
+        string? Evidence,
+        IReadOnlyList<AttachmentRef>? Files = null
+    ) : ItemAct(Item)
     {
         public override Power Needs =>
             Way is SigningWay.Screen ? SupervisionPowers.Answer : SupervisionPowers.Run;
@@ -31,7 +38,7 @@ public static class Sign
         : !duties.Open.ContainsKey(ItemDuties.Sign(act.Unit)) && item.Phase is not ItemPhase.Assigned
             ? new UnitHasSigned(item.Number)
         : Decision.Grant([
-            new ItemSigned(item.Id, act.Unit, act.Way, act.Evidence),
+            new ItemSigned(item.Id, act.Unit, act.Way, act.Evidence, act.Files),
             .. ItemDuties.Discharge(duties, item, ItemDuties.Sign(act.Unit), now),
         ]);
 }

@@ -8,7 +8,10 @@ namespace Daylight.Tests.Supervision;
 /// <summary>Rows of a view as the facts of a trial fold into it.</summary>
 internal static class Folded
 {
-    private static readonly FactKinds s_kinds = new(typeof(ItemAssigned).Assembly);
+    private static readonly FactKinds s_kinds = new(
+        typeof(ItemAssigned).Assembly,
+        typeof(Daylight.Registry.UnitRegistered).Assembly
+    );
 
     public static IReadOnlyList<TRow> Of<TRow>(View<TRow> view, Trial trial)
         where TRow : class

@@ -122,7 +122,7 @@ public sealed class LookBackTests
         trial.Grants(Announce(), both);
         trial.Refuses<DrawPosterMustBeAnother>(new PostDraw.Act("d1"), both);
         var posted = trial.Grants(new PostDraw.Act("d1"), Road.Editor).OfType<DrawPosted>().Single();
-        Assert.Equal((["督2026-0001"], 1, 0), (posted.Pool, posted.Size, posted.Places.Count));
+        Assert.Equal(("督2026-0001", 1, 0), (Assert.Single(posted.Pool), posted.Size, posted.Places.Count));
         Assert.DoesNotContain("i1", posted.ToString(), StringComparison.Ordinal);
         Assert.Equal("已公布名单，等待随机数", new PublishedDraws().Read(posted)!.Standing);
     }

@@ -104,6 +104,18 @@ public sealed class DemoCountyHost : IAsyncLifetime
     internal ApiProgram Program(string? person) =>
         new(_app!.Address(), person is null ? null : DemoVisitors.Token + person);
 
+    /// <summary>Hands in an act for a person of the county, past every page.</summary>
+    internal Task<Daylight.Proceedings.Outcome> Perform(Daylight.Proceedings.Act act, string person) =>
+        _demo!
+            .Node.Logs[0]
+            .Clerk.Perform(
+                new Daylight.Proceedings.Submission(
+                    Daylight.Proceedings.FactIds.New(Now),
+                    act,
+                    County.People.Single(known => known.Id == person).Mandate
+                )
+            );
+
     /// <summary>Publishes what is recorded and hands what is public to the portal, at once.</summary>
     internal async Task Exchange()
     {

@@ -16,7 +16,7 @@ public sealed record BatchLine(string Item, string? Refused);
 /// </summary>
 internal static class ItemBatch
 {
-    private const int Most = 100;
+    private const int Most = 500;
 
     /// <summary>The batches that this mandate may hand in.</summary>
     public static IEnumerable<string> Offered(Mandate mandate) =>
@@ -43,30 +43,56 @@ internal static class ItemBatch
         }
 
         var form = await http.Request.ReadFormAsync();
-        var lines = new List<BatchLine>();
+        var rows = new Dictionary<string, Views.ItemRow>(StringComparer.Ordinal);
         var scope = Views.ItemScope.Of(mandate);
         foreach (var item in form["items"].OfType<string>().Distinct(StringComparer.Ordinal).Take(Most))
         {
-            if (await reading.Find(scope, item) is not { } row)
+            if (await reading.Find(scope, item) is { } row)
             {
-                continue;
+                rows.Add(item, row);
             }
-
-            Act act = verb switch
-            {
-                "approve" => new Approve.Act(item, Shanghai.DayOf(counter.Time.GetUtcNow()).Year),
-                "assign" => new Assign.Act(item, ""),
-                "sign" => new Sign.Act(item, mandate.Unit, SigningWay.Screen, null),
-                _ => new Remind.Act(item, row.Lead, "批量提醒", "请按期办理并及时反馈。"),
-            };
-            var id = FactIds.Derived("batch", $"{form["act-id"]}\n{verb}\n{item}");
-            var outcome = await counter.Clerk.Perform(new Submission(id, act, mandate));
-            var language = http.Features.Get<Visit>()?.Language ?? Language.ZhHans;
-            lines.Add(
-                new(item, outcome is Outcome.Refused refused ? refused.Refusal.Say().In(language) : null)
-            );
         }
 
+        var year = Shanghai.DayOf(counter.Time.GetUtcNow()).Year;
+        var lines = await Perform(
+            http,
+            counter,
+            verb,
+            form["act-id"].ToString(),
+            [.. rows.Keys],
+            item =>
+                verb switch
+                {
+                    "approve" => new Approve.Act(item, year),
+                    "assign" => new Assign.Act(item, ""),
+                    "sign" => new Sign.Act(item, mandate.Unit, SigningWay.Screen, null),
+                    _ => new Remind.Act(item, rows[item].Lead, "批量提醒", "请按期办理并及时反馈。"),
+                }
+        );
         return new RazorComponentResult<BatchPage>(new { Verb = verb, Lines = lines });
+    }
+
+    /// <summary>All acts are handed in at once, so that they are decided and written in groups.</summary>
+    public static async Task<IReadOnlyList<BatchLine>> Perform(
+        HttpContext http,
+        ICounter counter,
+        string verb,
+        string actId,
+        IReadOnlyList<string> items,
+        Func<string, Act> act
+    )
+    {
+        var language = http.Features.Get<Visit>()?.Language ?? Language.ZhHans;
+        return await Task.WhenAll(
+            items.Select(async item =>
+            {
+                var id = FactIds.Derived("batch", $"{actId}\n{verb}\n{item}");
+                var outcome = await counter.Clerk.Perform(new Submission(id, act(item), counter.Mandate!));
+                return new BatchLine(
+                    item,
+                    outcome is Outcome.Refused refused ? refused.Refusal.Say().In(language) : null
+                );
+            })
+        );
     }
 }

@@ -65,6 +65,9 @@ internal sealed record VerbForm(
     public IReadOnlyDictionary<string, IReadOnlyList<string[]>> Rows { get; init; } =
         new Dictionary<string, IReadOnlyList<string[]>>();
 
+    /// <summary>Files that came with the form and are durable.</summary>
+    public IReadOnlyList<AttachmentRef> Files { get; init; } = [];
+
     public string this[string name] => Fields.GetValueOrDefault(name) ?? "";
 
     /// <summary>Lines of a long text, each in its parts: 名称｜日期｜…</summary>
@@ -106,6 +109,9 @@ internal sealed record ItemVerb(
 {
     /// <summary>Whether <see cref="Read"/> needs the item's row.</summary>
     public bool LooksAtRow { get; init; }
+
+    /// <summary>Whether files may come with it; programs hand in text only.</summary>
+    public bool TakesFiles { get; init; }
 
     private static readonly VerbField s_reason = new("reason", FieldKind.Long);
     private static readonly VerbField s_note = new("reason", FieldKind.Long, Required: false);
@@ -194,14 +200,37 @@ internal sealed record ItemVerb(
             "progress",
             Unit(ItemPhase.InHand),
             [new("text", FieldKind.Long)],
-            form => new Progress.Act(form.Id, form["text"], false, [])
-        ),
+            form => new Progress.Act(form.Id, form["text"], false, [], form.Files)
+        )
+        {
+            TakesFiles = true,
+        },
+        new(
+            "opinion",
+            (row, who) =>
+                Unit(ItemPhase.Assigned, ItemPhase.InHand, ItemPhase.DoneReported)(row, who)
+                && row.Lead != who.Unit,
+            [new("text", FieldKind.Long)],
+            form => new Opinions.Act(form.Id, form["text"], form.Files)
+        )
+        {
+            TakesFiles = true,
+        },
         new("nothing-new", Unit(ItemPhase.InHand), [], form => new Progress.Act(form.Id, "", true, [])),
         new(
             "done",
             Lead(ItemPhase.InHand),
             [new("text", FieldKind.Long)],
-            form => new ReportDone.Act(form.Id, form["text"], [])
+            form => new ReportDone.Act(form.Id, form["text"], [], form.Files)
+        )
+        {
+            TakesFiles = true,
+        },
+        new(
+            "ask-opinion",
+            (row, who) => Lead(ItemPhase.InHand)(row, who) && row.Assistants.Length > 0,
+            [new("unit", FieldKind.Unit), new("question", FieldKind.Long), new("until", FieldKind.Day)],
+            form => new Opinions.AskAct(form.Id, form["unit"], form["question"], form.Day("until"))
         ),
         new(
             "entrust",
@@ -286,6 +315,32 @@ internal sealed record ItemVerb(
             Against: true
         ),
         new(
+            "decide-review",
+            (row, who) => row.UnderReview && who.Lacks(SupervisionPowers.Approve) is null,
+            [new("stands", FieldKind.Yes), s_reason],
+            form => new Review.DecideAct(form.Id, form["stands"] == "yes", form["reason"])
+        ),
+        new(
+            "ask-review",
+            (row, who) => !row.UnderReview && Unit(ItemPhase.Closed, ItemPhase.StruckOff)(row, who),
+            [new("text", FieldKind.Long)],
+            form => new Review.AskAct(form.Id, form["text"])
+        ),
+        new(
+            "propose-again",
+            Office(SupervisionPowers.Run, ItemPhase.Withdrawn, ItemPhase.Closed, ItemPhase.StruckOff),
+            [
+                new("new-title", FieldKind.Short),
+                new("new-demand", FieldKind.Long),
+                new("new-given", FieldKind.Short, Required: false),
+            ],
+            ProposingAgain,
+            Against: true
+        )
+        {
+            LooksAtRow = true,
+        },
+        new(
             "sign-for",
             Office(SupervisionPowers.Run, ItemPhase.Assigned),
             [new("unit", FieldKind.Unit), new("signing", FieldKind.Signing)],
@@ -293,9 +348,13 @@ internal sealed record ItemVerb(
                 form.Id,
                 form["unit"],
                 form["signing"] == "paper" ? SigningWay.Paper : SigningWay.Telephone,
-                null
+                null,
+                form.Files
             )
-        ),
+        )
+        {
+            TakesFiles = true,
+        },
         new(
             "remind",
             Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand),
@@ -306,8 +365,11 @@ internal sealed record ItemVerb(
             "reach-node",
             Lead(ItemPhase.InHand),
             [new("node", FieldKind.Node), new("text", FieldKind.Long), new("proof", FieldKind.Short, false)],
-            form => new Nodes.ReachAct(form.Id, form["node"], form["text"], form["proof"], [])
-        ),
+            form => new Nodes.ReachAct(form.Id, form["node"], form["text"], form["proof"], [], form.Files)
+        )
+        {
+            TakesFiles = true,
+        },
         new(
             "report-part",
             (row, who) =>
@@ -520,6 +582,27 @@ internal sealed record ItemVerb(
             form["title"],
             form["name"]
         );
+
+    /// <summary>Everything but its words and its date is that of the item that it takes up again.</summary>
+    private static Act ProposingAgain(VerbForm form) =>
+        new ProposeAgain.Act(
+            form.Id,
+            new KeyWork.Propose.Act(
+                AgainOf(form["act-id"]),
+                form["new-title"],
+                form.Row?.Source ?? default,
+                form.Row is { } row ? $"{row.Reference}（{row.Number}重立）" : "",
+                form["new-demand"],
+                form.Row?.Giver ?? "",
+                form.Row?.Lead ?? "",
+                form.Row?.Assistants.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+                form["new-given"] is { Length: > 0 } given ? given.Trim() : null,
+                form.Row?.Urgent ?? false
+            )
+        );
+
+    /// <summary>The id of the item that an act sets up again.</summary>
+    public static string AgainOf(string actId) => FactIds.Derived("again", actId)[..32];
 
     private static bool MayPublish(ItemRow row, Mandate who) =>
         row.Number.Length > 0

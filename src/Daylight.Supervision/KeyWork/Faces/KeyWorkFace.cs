@@ -41,7 +41,8 @@ public sealed class KeyWorkFace : IFace
         // A page answers every method at its address; the order lets the act take the posts.
         routes.MapPost("/desk/items", Proposing).WithOrder(-1);
         routes.MapPost("/desk/items/batch/{verb}", ItemBatch.Acting).WithOrder(-1);
-        routes.MapPost("/desk/items/{item}/{verb}", Acting);
+        routes.MapPost("/desk/items/{item}/{verb}", Acting).WithMetadata(EvidenceFiles.Limit);
+        routes.MapGet("/desk/items/{item}/files/{hash}", ItemFile.Reading);
         ItemApi.Map(routes);
     }
 
@@ -83,14 +84,27 @@ public sealed class KeyWorkFace : IFace
         }
 
         var form = await http.Request.ReadFormAsync();
+        var row = await reading.Find(ItemScope.Of(mandate), item);
+        var (files, no) =
+            known.TakesFiles && row is not null && known.IsOffered(row, mandate)
+                ? await EvidenceFiles.Take(form, counter, item)
+                : ([], null);
+        if (no is not null)
+        {
+            return Again(item, verb, http, form, no);
+        }
+
         var read = new VerbForm(
             item,
             Fields(form),
             mandate,
             Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow()),
-            await reading.Find(ItemScope.Of(mandate), item),
+            row,
             names
-        );
+        )
+        {
+            Files = files,
+        };
         var seen = long.TryParse(form["version"].ToString(), out var version)
             ? new Seen(ItemStreams.Of(item), version)
             : (Seen?)null;
@@ -100,17 +114,29 @@ public sealed class KeyWorkFace : IFace
         return outcome switch
         {
             Outcome.Refused { Refusal: NoSuchItem } => Results.NotFound(),
-            Outcome.Refused refused => new RazorComponentResult<ItemPage>(
-                new
-                {
-                    Item = item,
-                    Sent = Back(form, refused.Refusal, http),
-                    SentVerb = verb,
-                }
+            Outcome.Refused refused => Again(item, verb, http, form, refused.Refusal),
+            _ when verb == "propose-again" => Results.Redirect(
+                $"/desk/items/{ItemVerb.AgainOf(ActId(form))}"
             ),
             _ => Results.Redirect($"/desk/items/{item}"),
         };
     }
+
+    private static RazorComponentResult<ItemPage> Again(
+        string item,
+        string verb,
+        HttpContext http,
+        IFormCollection form,
+        Refusal refusal
+    ) =>
+        new(
+            new
+            {
+                Item = item,
+                Sent = Back(form, refusal, http),
+                SentVerb = verb,
+            }
+        );
 
     private static Dictionary<string, string> Fields(IFormCollection form) =>
         form.ToDictionary(field => field.Key, field => field.Value.ToString());

@@ -36,7 +36,7 @@ public sealed record PartRow(
 
 /// <summary>Nodes, parts and obstacles of items.</summary>
 public sealed class ItemParts()
-    : View<PartRow>("supervision_part", version: 1, keyLength: 3, "unit, standing")
+    : View<PartRow>("supervision_part", version: 2, keyLength: 3, "unit, standing")
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
@@ -48,6 +48,9 @@ public sealed class ItemParts()
             PartChecked f => [Key(f, PartKind.Part, f.Part)],
             ObstacleRaised f => [Key(f, PartKind.Obstacle, f.Obstacle)],
             ObstacleAnswered f => [Key(f, PartKind.Obstacle, f.Obstacle)],
+            ItemCarriedOver f => f
+                .Parts.Select(part => Key(f, PartKind.Part, part))
+                .Concat(f.Obstacles.Select(obstacle => Key(f, PartKind.Obstacle, obstacle))),
             _ => [],
         };
 
@@ -74,6 +77,7 @@ public sealed class ItemParts()
                 Standing = "Done",
                 Text = f.Proof.Length > 0 ? $"{f.Text}\n{f.Proof}" : f.Text,
             },
+            (ItemCarriedOver f, { } known) => known with { Unit = f.To },
             (PartReported f, { } known) => known with { Standing = "Reported", Text = f.Text },
             (PartChecked f, { } known) => known with { Standing = f.Accepted ? "Done" : "Open" },
             (ObstacleAnswered f, { } known) => known with

@@ -308,6 +308,57 @@ public sealed class ItemReading(ICounter counter)
         );
     }
 
+    /// <summary>The files of an item, the oldest first; at most 500.</summary>
+    public async Task<IReadOnlyList<FileRow>> Files(string item)
+    {
+        await using var connection = await counter.Store.Read();
+        return await new ItemFiles().Read(
+            connection,
+            Jurisdiction,
+            "AND item = @item ORDER BY step, name LIMIT 500",
+            new { item }
+        );
+    }
+
+    /// <summary>One file of an item; null where the item has none of that hash.</summary>
+    public async Task<FileRow?> File(string item, string hash)
+    {
+        await using var connection = await counter.Store.Read();
+        var rows = await new ItemFiles().Read(
+            connection,
+            Jurisdiction,
+            "AND item = @item AND hash = @hash LIMIT 1",
+            new { item, hash }
+        );
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Open items in which a unit has a place, the earliest due first; at most 500.</summary>
+    public async Task<IReadOnlyList<ItemRow>> HeldBy(string unit)
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            "AND phase NOT IN ('Declined', 'Closed', 'StruckOff', 'Withdrawn', 'Merged', 'Split') "
+                + "AND (lead = @unit OR ',' || assistants || ',' LIKE '%,' || @unit || ',%' OR ',' || called || ',' LIKE '%,' || @unit || ',%') "
+                + "ORDER BY due, item LIMIT 500",
+            new { unit }
+        );
+    }
+
+    /// <summary>Open items that a unit leads, with the person it named; the earliest due first, at most 500.</summary>
+    public async Task<IReadOnlyList<ItemRow>> LedBy(string unit)
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            "AND lead = @unit AND phase IN ('Assigned', 'InHand', 'DoneReported', 'LaidBefore', 'Paused') ORDER BY due, item LIMIT 500",
+            new { unit }
+        );
+    }
+
     /// <summary>Other open items of the same lead unit, with which one may be merged; at most 50.</summary>
     public async Task<IReadOnlyList<ItemRow>> Beside(ItemRow row)
     {

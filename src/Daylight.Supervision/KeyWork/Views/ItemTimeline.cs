@@ -97,6 +97,11 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
                 f.OriginalDue is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null
             ),
             ItemHandedOver f => (f.Unit, f.Open, null),
+            ItemCarriedOver f => (f.To, f.Reason, null),
+            OpinionAsked f => (f.Unit, f.Question, f.Until),
+            OpinionGiven f => (f.Unit, f.Text, null),
+            ReviewAsked f => (f.Unit, f.Text, null),
+            ReviewDecided f => ("", $"{(f.Stands ? "stands" : "falls")}\n{f.Reason}", null),
             ObstacleRaised f => (f.Body, f.Needs, null),
             ObstacleAnswered f => (f.Body, f.Text, null),
             RungTaken f => (f.Unit, $"{f.Rung}\n{f.Text}", null),

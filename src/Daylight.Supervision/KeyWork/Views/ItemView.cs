@@ -15,6 +15,7 @@ namespace Daylight.Supervision.KeyWork.Views;
 /// <param name="CarriedFrom">Number of the item that it goes on from; empty for none.</param>
 /// <param name="Carried">How: Split or Again.</param>
 /// <param name="Lapses">Every instant at which its closing duty lapsed.</param>
+/// <param name="UnderReview">Whether a unit objected to its closing and nobody has decided yet.</param>
 /// <param name="OriginalDue">As it was first; shown beside the present one.</param>
 public sealed record ItemRow(
     string Item,
@@ -49,6 +50,7 @@ public sealed record ItemRow(
     string CarriedFrom,
     string Carried,
     string Lapses,
+    bool UnderReview,
     DateTimeOffset ProposedAt,
     DateTimeOffset ChangedAt,
     long Version
@@ -58,7 +60,7 @@ public sealed record ItemRow(
 public sealed class ItemView()
     : View<ItemRow>(
         "supervision_item",
-        version: 4,
+        version: 5,
         keyLength: 1,
         "phase, due",
         "lead, phase, due",
@@ -140,6 +142,7 @@ public sealed class ItemView()
             "",
             "",
             "",
+            false,
             recorded.At,
             recorded.At,
             0
@@ -263,11 +266,45 @@ public sealed class ItemView()
                 FirstDue = f.OriginalDue,
                 OriginalDue = f.OriginalDue,
             },
+            ItemCarriedOver f => CarriedOver(row, f),
+            ReviewAsked => row with { UnderReview = true },
+            ReviewDecided { Stands: true } => row with { UnderReview = false },
+            ReviewDecided => row with
+            {
+                UnderReview = false,
+                Phase = ItemPhase.InHand,
+                ClosedAt = null,
+                ReportedAt = null,
+            },
             PartsAllotted f => Calling(row, [.. f.Parts.Select(part => part.Unit)]),
             ObstacleRaised f => Calling(row, [f.Body]),
             ItemFact => row with { },
             _ => row,
         };
+
+    /// <summary>The successor stands in every place that the unit had; nobody stands in two.</summary>
+    private static ItemRow CarriedOver(ItemRow row, ItemCarriedOver f)
+    {
+        var lead = row.Lead == f.From ? f.To : row.Lead;
+        string Swapped(string units, string without) =>
+            string.Join(
+                ',',
+                units
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(unit => unit == f.From ? f.To : unit)
+                    .Where(unit => unit != without)
+                    .Distinct(StringComparer.Ordinal)
+            );
+        return row with
+        {
+            Lead = lead,
+            Assistants = Swapped(row.Assistants, lead),
+            Called = Swapped(row.Called, ""),
+            Person = row.Lead == f.From ? "" : row.Person,
+            Department = row.Lead == f.From ? "" : row.Department,
+            Moves = row.Moves + (row.Lead == f.From ? 1 : 0),
+        };
+    }
 
     private static ItemRow Calling(ItemRow row, IReadOnlyList<string> units) =>
         row with
