@@ -19,6 +19,9 @@ public interface IFace
     void Map(IEndpointRouteBuilder routes) { }
 
     IEnumerable<NavigationEntry> Navigation => [];
+
+    /// <summary>Where one field finds all that the visitor may see; null where this face has none.</summary>
+    string? SearchHref => null;
 }
 
 /// <summary>Says who sends a request. The host asks once per request that is not for an asset.</summary>

@@ -61,6 +61,9 @@ public sealed class Visit
     /// <summary>Where <see cref="LogStanding"/> is explained.</summary>
     public string? LogHref { get; init; }
 
+    /// <summary>Where the field of the shell looks; null where this visitor has none.</summary>
+    public string? SearchHref { get; init; }
+
     public string? SignInHref { get; init; }
 
     public string? SignOutHref { get; init; }

@@ -22,10 +22,12 @@ using Daylight.Supervision.Plans;
 using Daylight.Supervision.Plans.Faces;
 using Daylight.Supervision.Proposals.Faces;
 using Daylight.Ui;
+using Daylight.Web.Glossary;
 using Daylight.Web.Log;
 using Daylight.Web.Programs;
 using Daylight.Web.Rules;
 using Daylight.Web.Sealed;
+using Daylight.Web.Search;
 
 namespace Daylight.Web;
 
@@ -73,6 +75,8 @@ public static class Mechanisms
         new ItemTimeline(),
         new ItemParts(),
         new ItemFiles(),
+        new ItemLetters(),
+        new ItemPlaces(),
         new ProposalView(),
         new PlanView(),
         new BurdenView(),
@@ -125,6 +129,8 @@ public static class Mechanisms
             new PlanFace(),
             new LookBackFace(),
             new RegistryFace(),
+            new SearchFace(),
+            new GlossaryFace(GlossaryFace.Desk),
             new ProgramsFace(ProgramsFace.Desk, AccountVisitors.Own),
         ];
 }

@@ -7,6 +7,10 @@ internal sealed class Visits(RequestDelegate next, DaylightWebOptions options, I
 {
     private readonly IVisitors? _visitors = services.GetService<IVisitors>();
 
+    private readonly string? _searchHref = options
+        .Faces.Select(face => face.SearchHref)
+        .FirstOrDefault(href => href is not null);
+
     private readonly ILogStanding? _standing = services.GetService<ILogStanding>();
 
     private readonly NavigationEntry[] _navigation =
@@ -48,6 +52,7 @@ internal sealed class Visits(RequestDelegate next, DaylightWebOptions options, I
             Site = $"{request.Scheme}://{request.Host}",
             LogStanding = standing?.Invoke(display.Language),
             LogHref = _standing?.Href ?? (options.Portal is null ? null : "/check"),
+            SearchHref = visitor?.Grants.Contains("desk") == true ? _searchHref : null,
             SignInHref = _visitors?.SignInHref,
             SignOutHref = _visitors?.SignOutHref,
         };

@@ -27,7 +27,12 @@ public sealed class RegistryFace : IFace
             ),
         ];
 
-    public void Add(IServiceCollection services) => services.AddScoped<RegistryReading>();
+    public void Add(IServiceCollection services) =>
+        services
+            .AddScoped<RegistryReading>()
+            .AddScoped<ISearchSource, UnitSearch>()
+            .AddScoped<ISearchSource, PostSearch>()
+            .AddScoped<ISearchSource, PersonSearch>();
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -3,6 +3,7 @@ using Daylight.Openness;
 using Daylight.Openness.Drops;
 using Daylight.Openness.Faces;
 using Daylight.Proceedings.Publishing;
+using Daylight.Web.Glossary;
 using Daylight.Web.Programs;
 
 namespace Daylight.Web.Portal;
@@ -33,7 +34,12 @@ public static class PortalHost
         {
             OwnHome = false,
             Keep = TimeSpan.FromSeconds(2),
-            Faces = [new OpennessFace(record, setting), new ProgramsFace(ProgramsFace.Portal, null)],
+            Faces =
+            [
+                new OpennessFace(record, setting),
+                new ProgramsFace(ProgramsFace.Portal, null),
+                new GlossaryFace(GlossaryFace.Portal),
+            ],
             Services = services =>
             {
                 own?.Invoke(services);

@@ -34,7 +34,8 @@ public sealed class KeyWorkFace : IFace
             ),
         ];
 
-    public void Add(IServiceCollection services) => services.AddScoped<ItemReading>();
+    public void Add(IServiceCollection services) =>
+        services.AddScoped<ItemReading>().AddScoped<ISearchSource, ItemSearch>();
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,3 +1,4 @@
+using Dapper;
 using Daylight.Proceedings;
 
 namespace Daylight.Supervision.KeyWork.Views;
@@ -32,8 +33,7 @@ public sealed record ItemWanted(
 )
 {
     internal string Sql =>
-        (string.IsNullOrWhiteSpace(Words) ? "" : "AND (title LIKE @words OR number LIKE @words) ")
-        + (Number.Length == 0 ? "" : "AND number = @number ")
+        (Number.Length == 0 ? "" : "AND number = @number ")
         + (Phase is null ? "" : "AND phase = @phase ")
         + (Source is null ? "" : "AND source = @source ")
         + (Lead.Length == 0 ? "" : "AND lead = @lead ")
@@ -49,6 +49,9 @@ public sealed class ItemReading(ICounter counter)
 
     /// <summary>Rows of a list are counted up to this.</summary>
     public const int CountedTo = 10_000;
+
+    /// <summary>What is found by words is counted up to this.</summary>
+    public const int FoundTo = 1_000;
 
     private static readonly ItemView s_items = new();
     private static readonly ItemTimeline s_steps = new();
@@ -66,21 +69,24 @@ public sealed class ItemReading(ICounter counter)
         int size
     )
     {
+        await using var connection = await counter.Store.Read();
+        var wanting = await ItemWanting.Read(counter, connection, words);
         var rest =
             (scope.All ? "" : Visible)
-            + (string.IsNullOrWhiteSpace(words) ? "" : "AND (title LIKE @words OR number LIKE @words) ")
+            + wanting.Sql
             + (string.IsNullOrWhiteSpace(phase) ? "" : "AND phase = @phase ")
             + (lateOnly ? "AND lapsed_at IS NOT NULL AND closed_at IS NULL " : "");
-        var with = new
-        {
-            all = scope.All ? 1 : 0,
-            unit = scope.Unit,
-            words = $"%{words?.Trim()}%",
-            phase,
-            size,
-            skip = (page - 1) * size,
-        };
-        await using var connection = await counter.Store.Read();
+        var with = new DynamicParameters(wanting.With);
+        with.AddDynamicParams(
+            new
+            {
+                all = 0,
+                unit = scope.Unit,
+                phase,
+                size,
+                skip = (page - 1) * size,
+            }
+        );
         return (
             await s_items.Read(
                 connection,
@@ -88,7 +94,7 @@ public sealed class ItemReading(ICounter counter)
                 rest + "ORDER BY proposed_at DESC, item LIMIT @size OFFSET @skip",
                 with
             ),
-            await s_items.CountUpTo(connection, Jurisdiction, rest, CountedTo, with)
+            await s_items.CountUpTo(connection, Jurisdiction, rest, wanting.IsAny ? CountedTo : FoundTo, with)
         );
     }
 
@@ -180,18 +186,13 @@ public sealed class ItemReading(ICounter counter)
     )
     {
         await using var connection = await counter.Store.Read();
-        return await s_items.Read(
-            connection,
-            Jurisdiction,
-            (scope.All ? "" : Visible)
-                + wanted.Sql
-                + (after is null ? "" : "AND proposed_at <= @at AND (proposed_at < @at OR item > @last) ")
-                + "ORDER BY proposed_at DESC, item LIMIT @most",
+        var wanting = await ItemWanting.Read(counter, connection, wanted.Words);
+        var with = new DynamicParameters(wanting.With);
+        with.AddDynamicParams(
             new
             {
                 all = 0,
                 unit = scope.Unit,
-                words = $"%{wanted.Words.Trim()}%",
                 phase = wanted.Phase?.ToString(),
                 source = wanted.Source?.ToString(),
                 lead = wanted.Lead,
@@ -201,6 +202,16 @@ public sealed class ItemReading(ICounter counter)
                 last = after?.Item,
                 most,
             }
+        );
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            (scope.All ? "" : Visible)
+                + wanting.Sql
+                + wanted.Sql
+                + (after is null ? "" : "AND proposed_at <= @at AND (proposed_at < @at OR item > @last) ")
+                + "ORDER BY proposed_at DESC, item LIMIT @most",
+            with
         );
     }
 
