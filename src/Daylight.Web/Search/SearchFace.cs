@@ -96,7 +96,7 @@ internal sealed class SearchFace : IFace
             return ApiProblems.NoToken(http);
         }
 
-        if (!mandate.Powers.Any())
+        if (mandate.Powers.Count == 0)
         {
             return ApiProblems.Refused(counter, new YourOfficeLacksThePower(mandate.Office, "*"));
         }
