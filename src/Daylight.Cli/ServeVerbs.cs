@@ -8,6 +8,7 @@ using Daylight.Ui;
 using Daylight.Web;
 using Daylight.Web.Demo;
 using Daylight.Web.Portal;
+using Daylight.Web.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -182,6 +183,7 @@ internal static class ServeVerbs
                     services
                         .AddHostedService<Lapsing>()
                         .AddHostedService<Tending>()
+                        .AddHostedService<Telling>()
                         .AddSingleton(host => new Exchange(
                             node,
                             asked.Folders,

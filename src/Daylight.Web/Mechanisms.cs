@@ -70,6 +70,8 @@ public static class Mechanisms
         new OfficePowerView(),
         new DeputyView(),
         new RecusalView(),
+        new ReceiverView(),
+        new DeadLetterView(),
         new ProviderView(),
         new ItemView(),
         new ItemTimeline(),

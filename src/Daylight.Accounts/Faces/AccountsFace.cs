@@ -53,6 +53,7 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         OwnForms.Map(routes);
         OfficeForms.Map(routes);
         AdminForms.Map(routes);
+        ReceiverForms.Map(routes);
         ManyForms.Map(routes);
         SlipForms.Map(routes);
         TokenForms.Map(routes);
