@@ -27,6 +27,9 @@ public enum AccessKind
     LookedUp,
     RecoveryAsked,
     ProviderRefused,
+
+    /// <summary>Somebody signed in asked for what he may not see, or what is not there.</summary>
+    LookUpRefused,
 }
 
 /// <summary>One line of the access journal.</summary>
@@ -113,6 +116,40 @@ public sealed class AccessJournal(AccountsDatabase database, Clerk clerk, TimePr
                 line.Account,
                 line.Subject,
                 line.Address
+            )),
+        ];
+    }
+
+    /// <summary>Who looked at something, the newest first: for the person whom it is about.</summary>
+    /// <param name="subject">As it was noted, e.g. <c>person/p-wang</c>.</param>
+    public async Task<IReadOnlyList<AccessLine>> About(
+        string subject,
+        int page,
+        int size,
+        CancellationToken cancel = default
+    )
+    {
+        var lines = await database.Query<Line>(
+            $"SELECT {Columns} FROM accounts_access WHERE jurisdiction_id = @Jurisdiction AND subject = @subject AND kind = @kind "
+                + "ORDER BY id DESC LIMIT @size OFFSET @skip",
+            new
+            {
+                Jurisdiction,
+                subject,
+                kind = nameof(AccessKind.LookedUp),
+                size,
+                skip = (page - 1) * size,
+            },
+            cancel
+        );
+        return
+        [
+            .. lines.Select(line => new AccessLine(
+                DateTimeOffset.FromUnixTimeMilliseconds(line.AtMs),
+                AccessKind.LookedUp,
+                line.Account,
+                line.Subject,
+                ""
             )),
         ];
     }

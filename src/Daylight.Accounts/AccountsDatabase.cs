@@ -22,11 +22,15 @@ public sealed class AccountsDatabase : IAsyncDisposable
         "accounts_counter",
         "accounts_session",
         "accounts_access",
+        "accounts_draft",
     ];
 
-    /// <summary>Tables that a backup holds: all but the sessions, which must not come back.</summary>
+    /// <summary>Tables that a backup holds: all but the sessions, which must not come back, and drafts, on which nothing rests.</summary>
     public static IReadOnlyList<string> BackedUp { get; } =
-    [.. s_tables.Where(table => table != "accounts_session")];
+    [.. s_tables.Where(table => table is not ("accounts_session" or "accounts_draft"))];
+
+    /// <summary>Scripts in the order in which they are run; a database remembers how many it has.</summary>
+    private static readonly string[] s_scripts = ["0001-accounts.sql", "0002-notes-and-drafts.sql"];
 
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
@@ -147,11 +151,18 @@ public sealed class AccountsDatabase : IAsyncDisposable
     {
         await using var connection = await Connect(cancel);
         await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
-        if (await connection.ExecuteScalarAsync<long>("PRAGMA user_version") == 0)
+        for (
+            var done = await connection.ExecuteScalarAsync<int>("PRAGMA user_version");
+            done < s_scripts.Length;
+            done++
+        )
         {
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await connection.ExecuteAsync(
-                Script("TEXT", "BLOB", " WITHOUT ROWID") + "PRAGMA user_version = 1;",
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{Script(s_scripts[done], "TEXT", "BLOB", " WITHOUT ROWID")}PRAGMA user_version = {done + 1};"
+                ),
                 transaction: transaction
             );
             await transaction.CommitAsync(cancel);
@@ -164,15 +175,23 @@ public sealed class AccountsDatabase : IAsyncDisposable
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(330226)", transaction: transaction);
-        if (
-            await connection.ExecuteScalarAsync<string?>("SELECT to_regclass('accounts_credential')::text")
-            is null
-        )
+        string[] marks = ["accounts_credential", "accounts_draft"];
+        for (var script = 0; script < s_scripts.Length; script++)
         {
-            await connection.ExecuteAsync(
-                Script("TEXT COLLATE \"C\"", "BYTEA", ""),
-                transaction: transaction
-            );
+            if (
+                await connection.ExecuteScalarAsync<string?>(
+                    "SELECT to_regclass(@table)::text",
+                    new { table = marks[script] },
+                    transaction
+                )
+                is null
+            )
+            {
+                await connection.ExecuteAsync(
+                    Script(s_scripts[script], "TEXT COLLATE \"C\"", "BYTEA", ""),
+                    transaction: transaction
+                );
+            }
         }
 
         var role = $"\"{application.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -187,9 +206,9 @@ public sealed class AccountsDatabase : IAsyncDisposable
         await transaction.CommitAsync(cancel);
     }
 
-    private static string Script(string text, string bytes, string tail)
+    private static string Script(string file, string text, string bytes, string tail)
     {
-        const string name = "Daylight.Accounts.Schema.0001-accounts.sql";
+        var name = $"Daylight.Accounts.Schema.{file}";
         using var stream =
             Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"Bug in Daylight: the script {name} is not embedded.");

@@ -50,6 +50,7 @@ public sealed class AccountsDesk
         Mandates = new Mandates(clerk.Jurisdiction, offices, Reading);
         Sessions = new Sessions(database, clerk.Jurisdiction, time);
         Journal = new AccessJournal(database, clerk, time);
+        Drafts = new Drafts(database, Keys, clerk.Jurisdiction, time);
     }
 
     public Clerk Clerk { get; }
@@ -67,6 +68,8 @@ public sealed class AccountsDesk
     public Sessions Sessions { get; }
 
     public AccessJournal Journal { get; }
+
+    public Drafts Drafts { get; }
 
     internal AccountsKeys Keys { get; }
 
@@ -86,6 +89,7 @@ public sealed class AccountsDesk
         await Journal.CloseDays(cancel);
         await Sessions.Sweep(cancel);
         await Lockout.Sweep(cancel);
+        await Drafts.Sweep(cancel);
     }
 
     /// <summary>The mandate under which somebody changes what is his own.</summary>

@@ -12,6 +12,9 @@ public enum SignInWay
     Passkey,
     Provider,
     Invitation,
+
+    /// <summary>Chosen from a list, in a demonstration only.</summary>
+    OneClick,
 }
 
 /// <summary>A session as its holder sees it.</summary>

@@ -11,10 +11,27 @@ namespace Daylight.Accounts;
 /// <param name="Path">What the QR code leads to.</param>
 public sealed record PrintedSlip(string Id, string Number, string Digits, string Path, DateTimeOffset Until);
 
+/// <summary>What is printed and shown of an assignment; neither who holds the slip nor anything secret.</summary>
+/// <param name="Title">What it is about, e.g. 窗口服务明察.</param>
+/// <param name="Where">When and where.</param>
+/// <param name="Look">What to look at, a line each.</param>
+public sealed record SlipCard(string Title, string Where, string Look);
+
+/// <summary>A slip as whoever hands slips out sees it.</summary>
+/// <param name="Bound">A phone opened it.</param>
+public sealed record KnownSlip(
+    string Id,
+    string Number,
+    string Assignment,
+    SlipCard? Card,
+    bool Bound,
+    DateTimeOffset Until
+);
+
 /// <summary>What a slip opens: one assignment, and nothing beside it.</summary>
 /// <param name="Assignment">Opaque id of the assignment in the mechanism that gave it.</param>
 /// <param name="Href">Where its page is.</param>
-public sealed record SlipVisit(string Slip, string Assignment, string Href);
+public sealed record SlipVisit(string Slip, string Assignment, string Href, SlipCard? Card = null);
 
 /// <summary>What came of opening a slip.</summary>
 public abstract record SlipAnswer
@@ -42,7 +59,14 @@ public sealed class Slips(AccountsDesk desk)
     /// <summary>No letters that are read for another one.</summary>
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-    private sealed record Held(string Assignment, string Href, string Number, string Digits, string Device);
+    private sealed record Held(
+        string Assignment,
+        string Href,
+        string Number,
+        string Digits,
+        string Device,
+        SlipCard? Card = null
+    );
 
     /// <summary>Hands out a slip under a mandate that carries <see cref="AccountsPowers.Slips"/>.</summary>
     public async Task<(Outcome Outcome, PrintedSlip? Slip)> Issue(
@@ -50,6 +74,7 @@ public sealed class Slips(AccountsDesk desk)
         string assignment,
         string href,
         TimeSpan lasts,
+        SlipCard? card = null,
         CancellationToken cancel = default
     )
     {
@@ -59,7 +84,7 @@ public sealed class Slips(AccountsDesk desk)
         var row = desk.Row(
             account,
             CredentialKind.Slip,
-            Material(new Held(assignment, href, number, Digits(number, digits), "")),
+            Material(new Held(assignment, href, number, Digits(number, digits), "", card)),
             desk.Keys.Mac("slip", secret),
             lasts
         );
@@ -119,8 +144,27 @@ public sealed class Slips(AccountsDesk desk)
         && Read(row) is { } held
         && held.Device.Length > 0
         && Same(held.Device, desk.Keys.Mac("device", device))
-            ? new SlipVisit(row.Id, held.Assignment, held.Href)
+            ? new SlipVisit(row.Id, held.Assignment, held.Href, held.Card)
             : null;
+
+    /// <summary>The slips that are good, the newest first.</summary>
+    public async Task<IReadOnlyList<KnownSlip>> All(CancellationToken cancel = default) =>
+        [
+            .. (await desk.Credentials.All(CredentialKind.Slip, cancel))
+                .Where(row => row.IsGood(desk.Now))
+                .Select(row =>
+                {
+                    var held = Read(row);
+                    return new KnownSlip(
+                        row.Id,
+                        held.Number,
+                        held.Assignment,
+                        held.Card,
+                        held.Device.Length > 0,
+                        row.Until ?? DateTimeOffset.MaxValue
+                    );
+                }),
+        ];
 
     /// <summary>Takes a slip back; the phone that opened it sees nothing from its next request on.</summary>
     public async Task<Outcome> Revoke(Mandate mandate, string slip, CancellationToken cancel = default)
@@ -145,7 +189,7 @@ public sealed class Slips(AccountsDesk desk)
         if (held.Device.Length > 0)
         {
             return Same(held.Device, desk.Keys.Mac("device", device))
-                ? new SlipAnswer.Opened(new SlipVisit(row.Id, held.Assignment, held.Href), device)
+                ? new SlipAnswer.Opened(new SlipVisit(row.Id, held.Assignment, held.Href, held.Card), device)
                 : new SlipAnswer.Refused();
         }
 
@@ -161,7 +205,7 @@ public sealed class Slips(AccountsDesk desk)
             cancel
         );
         return outcome is Outcome.Recorded
-            ? new SlipAnswer.Opened(new SlipVisit(row.Id, held.Assignment, held.Href), secret)
+            ? new SlipAnswer.Opened(new SlipVisit(row.Id, held.Assignment, held.Href, held.Card), secret)
             : new SlipAnswer.Refused();
     }
 

@@ -61,6 +61,45 @@ public sealed class Tokens(AccountsDesk desk)
         return (outcome, secret);
     }
 
+    /// <summary>The scope of a feed. It is no power: a program that presents the token as one may do nothing with it.</summary>
+    public const string Feed = "feed";
+
+    /// <summary>Issues the secret of a feed of due days, for one office and a year.</summary>
+    public async Task<(Outcome Outcome, string Secret)> IssueFeed(
+        string account,
+        Mandate mandate,
+        string name,
+        CancellationToken cancel = default
+    )
+    {
+        var secret = Prefix + Secrets.New();
+        var row = desk.Row(
+            account,
+            CredentialKind.Token,
+            JsonSerializer.SerializeToUtf8Bytes(new Held(name, mandate.Office, [Feed])),
+            FoundBy(secret),
+            TimeSpan.FromDays(MostDays)
+        );
+        var outcome = await desk.Credentials.Change(
+            desk.Submit(new Factors.SetAct(account, desk.New(row), []), AccountsDesk.Own(mandate.Person)),
+            [row],
+            [],
+            cancel
+        );
+        return (outcome, secret);
+    }
+
+    /// <summary>The mandate whose due days a feed tells; null as in <see cref="Use"/>, and for a token that is no feed.</summary>
+    public async Task<(Mandate Mandate, string Token)?> UseFeed(
+        string secret,
+        CancellationToken cancel = default
+    ) =>
+        await Use(secret, cancel) is { } used
+        && (await Of(used.Account, cancel)).FirstOrDefault(token => token.Id == used.Token)
+            is { Scopes: [Feed] }
+            ? (used.Mandate, used.Token)
+            : null;
+
     /// <summary>The tokens of an account.</summary>
     public async Task<IReadOnlyList<ApiToken>> Of(string account, CancellationToken cancel = default) =>
         [

@@ -180,6 +180,7 @@ public static class DaylightWeb
         );
         app.UseStatusCodePages(status => Answers.WithoutBody(status.HttpContext));
         app.UseMiddleware<Visits>();
+        app.UseMiddleware<Noted>();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseMiddleware<FormTokens>();

@@ -40,17 +40,27 @@ public sealed class AccountVisitors(AccountsDesk desk) : IVisitors
             return null;
         }
 
+        if (await As(request, session, cancel) is not { } visitor)
+        {
+            return null;
+        }
+
+        // Form tokens are bound to the session: a form of one session is refused in another.
+        request.User = new ClaimsPrincipal(
+            new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "daylight")
+        );
+        return visitor;
+    }
+
+    /// <summary>The holder of a session, worked out anew; null where his account or his mandate ended.</summary>
+    public async ValueTask<Visitor?> As(HttpContext request, Session session, CancellationToken cancel)
+    {
         if (await Look(session, request, cancel) is not { } found)
         {
             return null;
         }
 
         request.Features.Set(found);
-
-        // Form tokens are bound to the session: a form of one session is refused in another.
-        request.User = new ClaimsPrincipal(
-            new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "daylight")
-        );
         return new Visitor(
             found.Account.Name,
             found.Chosen?.Title ?? "",

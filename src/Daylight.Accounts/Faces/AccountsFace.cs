@@ -22,6 +22,12 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
                 AccountsPowers.Administer
             ),
             new(
+                Words.Of(typeof(AccountsFace)).Later("nav.slips"),
+                "/desk/slips",
+                60,
+                AccountsPowers.Slips.Name
+            ),
+            new(
                 Words.Of(typeof(AccountsFace)).Later("nav.account"),
                 "/desk/account",
                 85,
@@ -37,6 +43,8 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         services.AddSingleton(new Invitations(desk));
         services.AddSingleton(new Tokens(desk));
         services.AddSingleton(new Slips(desk));
+        services.AddSingleton(desk.Drafts);
+        services.AddScoped<Ui.Forms.IDrafts, OwnDrafts>();
         services.AddScoped<GrantWords>();
         services.AddSingleton(_ => new ProviderRoad(desk));
         services.AddScoped(request => new Who(
@@ -59,6 +67,8 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         TokenForms.Map(routes);
         PasskeyForms.Map(routes);
         ProviderForms.Map(routes);
+        FeedForms.Map(routes);
+        DraftForms.Map(routes);
     }
 }
 

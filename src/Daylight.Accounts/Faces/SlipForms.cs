@@ -1,3 +1,5 @@
+using Daylight.Proceedings;
+using Daylight.Ui;
 using Daylight.Ui.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +14,16 @@ public static class SlipForms
     private const string Plain = "daylight-slip";
     private const string Secure = "__Host-daylight-slip";
 
+    /// <summary>The page of an assignment that has no page of a mechanism of its own.</summary>
+    public const string Card = "/slip-card";
+
+    /// <summary>Slips that are printed at once, at most.</summary>
+    public const int MostAtOnce = 60;
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapPost("/desk/slips", Issue).WithOrder(-1);
+        routes.MapPost("/desk/slips/revoke", Revoke);
         routes.MapPost("/slip", Type).WithOrder(-1);
         routes.MapPost("/slip/{secret}", Scan).WithOrder(-1);
     }
@@ -23,6 +33,110 @@ public static class SlipForms
     {
         var (slip, device) = Kept(http);
         return slip.Length == 0 ? null : await slips.Of(slip, device, cancel);
+    }
+
+    /// <summary>Issues slips and shows them once, ready to be printed.</summary>
+    private static async Task<IResult> Issue(
+        HttpContext http,
+        AccountsDesk desk,
+        Slips slips,
+        CancellationToken cancel
+    )
+    {
+        if (
+            http.Features.Get<SignedIn>()?.Mandate is not { } mandate
+            || mandate.Lacks(AccountsPowers.Slips) is not null
+        )
+        {
+            return Results.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync(cancel);
+        var card = new SlipCard(
+            form["title"].ToString().Trim(),
+            form["where"].ToString().Trim(),
+            form["look"].ToString().Trim()
+        );
+        var faults = new List<FieldFault>();
+        if (card.Title.Length is 0 or > 60)
+        {
+            faults.Add(new FieldFault("title", SignInForm.Say(http, "slips.title.none")));
+        }
+
+        if (!int.TryParse(form["count"].ToString(), out var count) || count is < 1 or > MostAtOnce)
+        {
+            faults.Add(
+                new FieldFault("count", SignInForm.Say(http, "slips.count.wrong", ("most", MostAtOnce)))
+            );
+        }
+
+        if (!int.TryParse(form["days"].ToString(), out var days) || days is < 1 or > 60)
+        {
+            faults.Add(new FieldFault("days", SignInForm.Say(http, "slips.days.wrong")));
+        }
+
+        if (faults.Count > 0)
+        {
+            return new RazorComponentResult<SlipsPage>(new { Sent = Sent.Of(form, faults, "form-token") })
+            {
+                StatusCode = StatusCodes.Status422UnprocessableEntity,
+            };
+        }
+
+        var assignment = FactIds.New(desk.Time.GetUtcNow());
+        var printed = new List<PrintedSlip>();
+        for (var i = 0; i < count; i++)
+        {
+            var (outcome, slip) = await slips.Issue(
+                mandate,
+                assignment,
+                Card,
+                TimeSpan.FromDays(days),
+                card,
+                cancel
+            );
+            if (slip is null)
+            {
+                return new RazorComponentResult<SlipsPage>(
+                    new
+                    {
+                        Sent = Sent.Of(
+                            form,
+                            [
+                                new FieldFault(
+                                    null,
+                                    ((Outcome.Refused)outcome).Refusal.Say().In(SignInForm.LanguageOf(http))
+                                ),
+                            ],
+                            "form-token"
+                        ),
+                    }
+                )
+                {
+                    StatusCode = StatusCodes.Status409Conflict,
+                };
+            }
+
+            printed.Add(slip);
+        }
+
+        return new RazorComponentResult<SlipsPage>(new { Printed = printed, CardTitle = card.Title });
+    }
+
+    private static async Task<IResult> Revoke(HttpContext http, Slips slips, CancellationToken cancel)
+    {
+        if (
+            http.Features.Get<SignedIn>()?.Mandate is not { } mandate
+            || mandate.Lacks(AccountsPowers.Slips) is not null
+        )
+        {
+            return Results.NotFound();
+        }
+
+        var id = (await http.Request.ReadFormAsync(cancel))["id"].ToString();
+        return await slips.Revoke(mandate, id, cancel) is Outcome.Recorded
+            ? Results.Redirect("/desk/slips")
+            : Results.NotFound();
     }
 
     /// <summary>The page of a scanned slip posts here, so that a preview of the link by some program binds nothing.</summary>

@@ -21,6 +21,30 @@ function guardDrafts(): void {
   });
 }
 
+/** Forms with data-draft are kept on the server a moment after the last key. What cannot be kept stays in the page. */
+function keepDrafts(): void {
+  const waiting = new Map<HTMLFormElement, number>();
+  document.addEventListener("input", (event) => {
+    const form = (event.target as Element).closest<HTMLFormElement>("form[data-draft]");
+    if (form) {
+      clearTimeout(waiting.get(form));
+      waiting.set(
+        form,
+        setTimeout(() => {
+          const typed = new URLSearchParams();
+          new FormData(form).forEach((value, name) => {
+            if (typeof value === "string") {
+              typed.append(name, value);
+            }
+          });
+          fetch("/desk/drafts", { method: "POST", body: typed }).catch(() => undefined);
+        }, 1500),
+      );
+    }
+  });
+  document.addEventListener("submit", (event) => clearTimeout(waiting.get(event.target as HTMLFormElement)));
+}
+
 /** A form is sent once: a second click while the first is on its way does nothing. */
 function sendOnce(): void {
   document.addEventListener("submit", (event) => {
@@ -149,6 +173,7 @@ function countLetters(): void {
 }
 
 guardDrafts();
+keepDrafts();
 sendOnce();
 easeDrawers();
 copy();

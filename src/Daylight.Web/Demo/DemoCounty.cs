@@ -67,7 +67,8 @@ public sealed class DemoCounty
         IReadOnlyList<DemoUnit> units,
         IReadOnlyList<DemoItem> items,
         IReadOnlyList<DemoMatter> matters,
-        IReadOnlyList<DemoPower> powers
+        IReadOnlyList<DemoPower> powers,
+        IReadOnlyList<DemoDoor> doors
     )
     {
         People = people;
@@ -75,6 +76,7 @@ public sealed class DemoCounty
         Items = items;
         Matters = matters;
         Powers = powers;
+        Doors = doors;
         Posts = DemoPosts.Of(units, people);
     }
 
@@ -90,6 +92,9 @@ public sealed class DemoCounty
 
     public IReadOnlyList<DemoPower> Powers { get; }
 
+    /// <summary>The kinds of users, each with a person as whom one enters.</summary>
+    public IReadOnlyList<DemoDoor> Doors { get; }
+
     /// <summary>Every post with whoever holds it when the history begins.</summary>
     public IReadOnlyList<DemoPost> Posts { get; }
 
@@ -100,7 +105,8 @@ public sealed class DemoCounty
             Read<DemoUnit>(Path.Combine(folder, "units.json")),
             Read<DemoItem>(Path.Combine(folder, "items.json")),
             Read<DemoMatter>(Path.Combine(folder, "matters.json")),
-            Read<DemoPower>(Path.Combine(folder, "powers.json"))
+            Read<DemoPower>(Path.Combine(folder, "powers.json")),
+            Read<DemoDoor>(Path.Combine(folder, "doors.json"))
         );
 
     /// <summary>The first person whose office carries a power.</summary>

@@ -1,3 +1,5 @@
+using Daylight.Accounts;
+using Daylight.Accounts.Faces;
 using Daylight.Proceedings;
 using Daylight.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,11 +16,12 @@ public sealed class DemoFace : IFace
     {
         routes.MapGet("/demo", () => new RazorComponentResult<DemoPage>());
         routes.MapPost("/demo/be", Be);
-        routes.MapGet("/demo/leave", Leave);
+        routes.MapMethods("/demo/leave", ["GET", "POST"], Leave);
         routes.MapPost("/demo/clock", Step);
+        routes.MapPost("/demo/slip", Slip);
     }
 
-    private static async Task<IResult> Be(HttpContext http, CancellationToken cancel)
+    private static async Task<IResult> Be(HttpContext http, DemoCounty county, CancellationToken cancel)
     {
         var form = await http.Request.ReadFormAsync(cancel);
         http.Response.Cookies.Append(
@@ -26,7 +29,32 @@ public sealed class DemoFace : IFace
             form["person"].ToString(),
             new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict }
         );
-        return Results.Redirect("/desk");
+        return Results.Redirect(
+            county.Doors.Any(door => door.Admin is not null && door.Who == form["person"].ToString())
+                ? "/desk/admin"
+                : "/desk"
+        );
+    }
+
+    /// <summary>Hands out a slip as the supervision office does, and shows it.</summary>
+    private static async Task<IResult> Slip(Slips slips, DemoCounty county, CancellationToken cancel)
+    {
+        var card = new SlipCard(
+            "窗口服务明察",
+            "本周内任一工作日，县行政服务中心一楼",
+            "取号后等了多久\n要交的材料有没有一次告知\n意见投在哪里，有没有人答复"
+        );
+        var (outcome, slip) = await slips.Issue(
+            county.Holder(AccountsPowers.Slips.Name).Mandate,
+            "demo",
+            SlipForms.Card,
+            TimeSpan.FromDays(7),
+            card,
+            cancel
+        );
+        return slip is null
+            ? throw new InvalidOperationException($"Bug in Daylight: no slip was issued: {outcome}")
+            : new RazorComponentResult<DemoSlip>(new { Slip = slip, CardTitle = card.Title });
     }
 
     private static IResult Leave(HttpContext http)

@@ -28,7 +28,11 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
         var registry = new DemoRegistry(county, store, clerk.Jurisdiction);
         clock.Stand(Shanghai.At(today.AddDays(-Year), new TimeOnly(8, 30)) - now);
         await Adopt(packs, cancel);
-        foreach (var acts in registry.Founding(today.AddDays(-Year)))
+        foreach (
+            var acts in registry
+                .Founding(today.AddDays(-Year))
+                .Concat(DemoAccounts.Founding(county, clock.GetUtcNow()))
+        )
         {
             await Task.WhenAll(acts.Select(act => Do(act.Act, act.Who, may: false, cancel)));
         }

@@ -1,6 +1,7 @@
 using Daylight.Ledger;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
+using Daylight.Proceedings.Publishing;
 using Daylight.Ui;
 
 namespace Daylight.Web.Demo;
@@ -10,6 +11,9 @@ public sealed class DemoHost : IAsyncDisposable
 {
     private const string Jurisdiction = "330225";
     private const string Origin = "demo.daylight.example/log";
+
+    /// <summary>Changes with what the history holds; an older county is not mended but made anew.</summary>
+    private const string Edition = "2";
 
     private DemoHost(Node node, DemoClock clock, DemoCounty county)
     {
@@ -43,6 +47,17 @@ public sealed class DemoHost : IAsyncDisposable
         var node = await Node.Open(known, cancel);
         var log = node.Log(Jurisdiction)!;
         var ready = Path.Combine(options.DataFolder, "demo-ready");
+        if (File.Exists(ready) && await File.ReadAllTextAsync(ready, cancel) != Edition)
+        {
+            await node.DisposeAsync();
+            throw new InDoubtException(
+                new(
+                    $"{options.DataFolder} 是旧版演示数据。请删除这个文件夹，再启动一次。",
+                    $"{options.DataFolder} holds the demo county of an older version. Remove the folder and start again."
+                )
+            );
+        }
+
         if (!File.Exists(ready))
         {
             var history = new DemoHistory(county, log.Clerk, node.Store, clock);
@@ -51,7 +66,7 @@ public sealed class DemoHost : IAsyncDisposable
                 tell,
                 cancel
             );
-            await File.WriteAllTextAsync(ready, "", cancel);
+            await File.WriteAllTextAsync(ready, Edition, cancel);
         }
         else
         {
@@ -64,12 +79,10 @@ public sealed class DemoHost : IAsyncDisposable
     /// <summary>What the pages of the demonstration inject.</summary>
     public void Add(IServiceCollection services)
     {
-        var visitors = new DemoVisitors(County);
         services.AddSingleton(County);
         services.AddSingleton(Clock);
-        services.AddSingleton<IVisitors>(visitors);
-        services.AddScoped<INames, DemoNames>();
-        services.AddCounter(Node, Node.Log(Jurisdiction)!, Clock, visitors.MandateOf);
+        services.AddSingleton<IVisitors>(new DemoVisitors(Node.Accounts));
+        services.AddNode(Node);
     }
 
     public ValueTask DisposeAsync() => Node.DisposeAsync();

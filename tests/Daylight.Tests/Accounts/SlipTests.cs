@@ -109,7 +109,7 @@ public sealed class SlipTests
             "panel-7",
             "/column",
             TimeSpan.FromDays(7),
-            Cancel
+            cancel: Cancel
         );
 
         Assert.IsType<YourOfficeLacksThePower>(Assert.IsType<Outcome.Refused>(outcome).Refusal);
@@ -149,7 +149,7 @@ public sealed class SlipTests
             "panel-7",
             "/column",
             TimeSpan.FromDays(7),
-            TestContext.Current.CancellationToken
+            cancel: TestContext.Current.CancellationToken
         );
         Assert.IsType<Outcome.Recorded>(outcome);
         Assert.Matches("^[0-9]{8}$", slip!.Digits);

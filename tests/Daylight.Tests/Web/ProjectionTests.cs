@@ -32,6 +32,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         ["/demo"] = "visited",
         ["/demo/be"] = null, // signs another person in
         ["/demo/leave"] = null, // signs out
+        ["/demo/slip"] = null, // hands out a slip of its own; SlipWalkTests
         ["/demo/clock"] = null, // moves the clock of all
         ["/desk"] = "visited",
         ["/rules"] = "visited",
@@ -49,13 +50,21 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         ["/sign-in/provider/back"] = null, // takes the answer of a provider once; ProviderTests
         ["/sign-out"] = null, // ends the session
         ["/slip"] = "visited",
+        ["/feeds"] = "visited",
         ["/draw"] = "visited",
         ["/api"] = "visited",
         ["/openapi"] = "visited",
     };
 
-    /// <summary>These tell how many records there are and their checkpoint: public, and growing with every record, whatever it holds.</summary>
-    private static readonly string[] s_growing = ["/log", "/check", "/open/standing.json", "/metrics"];
+    /// <summary>The first makes secrets anew in every answer and tells of one's own sessions. The others tell how many records there are and their checkpoint: public, and growing with every record, whatever it holds.</summary>
+    private static readonly string[] s_growing =
+    [
+        "/desk/account",
+        "/log",
+        "/check",
+        "/open/standing.json",
+        "/metrics",
+    ];
 
     private static readonly string[] s_seeAll =
     [
