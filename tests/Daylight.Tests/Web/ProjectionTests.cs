@@ -50,6 +50,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         ["/sign-in/provider/back"] = null, // takes the answer of a provider once; ProviderTests
         ["/sign-out"] = null, // ends the session
         ["/slip"] = "visited",
+        ["/slip-card"] = "visited",
         ["/feeds"] = "visited",
         ["/draw"] = "visited",
         ["/api"] = "visited",
