@@ -158,6 +158,18 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
         );
     }
 
+    /// <summary>All recusals that stand, by person, for whoever may lift them.</summary>
+    public async Task<IReadOnlyList<RecusalRow>> AllRecusals(int most, CancellationToken cancel = default)
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_recusals.Read(
+            connection,
+            jurisdiction,
+            "ORDER BY person, matter LIMIT @most",
+            new { most }
+        );
+    }
+
     /// <summary>The OpenID provider by which people may sign in, or null.</summary>
     public async Task<ProviderRow?> Provider(CancellationToken cancel = default)
     {

@@ -125,6 +125,32 @@ public sealed class SlipWalkTests
         Assert.Null(await drafts.Find("a-1", "o-1", "form-54", Cancel));
     }
 
+    [Fact]
+    public async Task A_recusal_is_lifted_by_the_security_administrator_with_a_reason()
+    {
+        await using var host = await AccountsHost.Start();
+        var people = await host.AppointAll();
+        await host.Office("u-dudao", "330225018", "o-dudao", "p-wang");
+        var wang = await host.Account("p-wang", "wang");
+        await wang.Browser.Do(
+            "/desk/account",
+            "recusal",
+            ("matter", "/desk/items/i-7"),
+            ("because", "承办人是亲属")
+        );
+        Assert.Single(await host.Desk.Reading.Recusals("p-wang", Cancel));
+
+        await people[AdministratorRole.Security]
+            .Browser.Do("/desk/admin", "lift-p-wang-item/i-7", ("because", "亲属已调离"));
+
+        Assert.Empty(await host.Desk.Reading.Recusals("p-wang", Cancel));
+        Assert.DoesNotContain(
+            "lift-",
+            (await people[AdministratorRole.System].Browser.Get("/desk/admin")).Body,
+            StringComparison.Ordinal
+        );
+    }
+
     private static async Task<Answered> Type(Walker phone, string number, string digits) =>
         await phone.Send(
             Walker.Form(await phone.Open("/slip"), "slip").With("number", number).With("digits", digits)
