@@ -23,7 +23,8 @@ internal static class PageBench
 
     private static readonly TimeSpan s_each = TimeSpan.FromSeconds(8);
 
-    public static async Task Run(int rows)
+    /// <param name="only">One page of the desk to measure; all where null.</param>
+    public static async Task Run(int rows, string? only)
     {
         var data = Directory.CreateTempSubdirectory("daylight-pages-").FullName;
         await using var demo = await DemoHost.Open(new NodeOptions(data), (_, _) => { }, default);
@@ -66,8 +67,16 @@ internal static class PageBench
         await desk.StartAsync();
         Console.WriteLine($"{rows} rows, {Clients} clients, {s_each.TotalSeconds:0} s each");
         Console.WriteLine("page                  req/s   ratio    p50    p95    p99 ms   bytes");
-        await Pages("desk", desk.Address(), ["/desk", "/desk/items", "/desk/items?page=40"]);
-        await Pages("portal", portal.Address(), ["/", "/column", "/check"]);
+        await Pages(
+            "desk",
+            desk.Address(),
+            only is null ? ["/desk", "/desk/items", "/desk/items?page=40"] : [only]
+        );
+        if (only is null)
+        {
+            await Pages("portal", portal.Address(), ["/", "/column", "/check"]);
+        }
+
         await portal.StopAsync();
         await desk.StopAsync();
         SqliteConnection.ClearAllPools();

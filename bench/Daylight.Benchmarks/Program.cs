@@ -29,7 +29,10 @@ switch (args)
         );
         return 0;
     case ["pages", .. var rows]:
-        await PageBench.Run(rows.Length > 0 ? int.Parse(rows[0]) : 1_000_000);
+        await PageBench.Run(
+            rows.Length > 0 ? int.Parse(rows[0]) : 1_000_000,
+            only: rows.Length > 1 ? rows[1] : null
+        );
         return 0;
     default:
         Console.WriteLine(
@@ -38,7 +41,7 @@ switch (args)
                    ./daylight bench audit sqlite|postgres FACTS
                    ./daylight bench publish FACTS
                    ./daylight bench backup FACTS
-                   ./daylight bench pages [ROWS]
+                   ./daylight bench pages [ROWS [PATH]]
                    ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]]
                    ./daylight bench lapse sqlite|postgres [OPEN [DUE]]
             """

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
@@ -104,6 +105,18 @@ internal sealed class RowCodec<TRow>
             );
 }
 
+/// <summary>Members of an enum by their names: parsing one costs as much as the rest of its row.</summary>
+internal static class EnumNames<T>
+{
+    private static readonly Type s_type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+
+    private static readonly FrozenDictionary<string, object> s_members = Enum.GetNames(s_type)
+        .ToFrozenDictionary(name => name, name => Enum.Parse(s_type, name), StringComparer.Ordinal);
+
+    public static object Parse(string name) =>
+        s_members.TryGetValue(name, out var member) ? member : Enum.Parse(s_type, name);
+}
+
 /// <summary>One value of a row: to what a database column holds, and back.</summary>
 internal static class RowValue
 {
@@ -139,7 +152,7 @@ internal static class RowValue
                 ? DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture)
             : type == typeof(DateTimeOffset) ? DateTimeOffset.FromUnixTimeMilliseconds((long)value)
             : type == typeof(decimal) ? decimal.Parse((string)value, CultureInfo.InvariantCulture)
-            : type.IsEnum ? Enum.Parse(type, (string)value)
+            : type.IsEnum ? EnumNames<T>.Parse((string)value)
             : throw new InvalidOperationException($"Bug in Daylight: a view row holds a {type.Name}.");
         return (T)result;
     }

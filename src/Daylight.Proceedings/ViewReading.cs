@@ -20,17 +20,20 @@ public static class ViewReading
         var parameters = new DynamicParameters(with);
         parameters.Add("jurisdiction", jurisdiction);
         var columns = string.Join(", ", view.Table.Columns.Select(column => column.Name));
-        await using var reader = await connection.ExecuteReaderAsync(
+        await using var wrapped = await connection.ExecuteReaderAsync(
             $"SELECT {columns} FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest}",
             parameters
         );
+        // The wrapper of Dapper hands every call on; a page of wide rows makes thousands of them.
+        var reader = (wrapped as IWrappedDataReader)?.Reader as DbDataReader ?? wrapped;
         var rows = new List<TRow>();
+        // The codec copies what it keeps.
+        var values = new object?[view.Table.Columns.Count];
         while (await reader.ReadAsync())
         {
-            var values = new object?[view.Table.Columns.Count];
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = await reader.IsDBNullAsync(i) ? null : reader.GetValue(i);
+                values[i] = reader.GetValue(i) is var value and not DBNull ? value : null;
             }
 
             rows.Add(RowCodec<TRow>.Instance.Read(values));

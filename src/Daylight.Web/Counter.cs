@@ -50,6 +50,7 @@ internal static class Counters
     ) =>
         services
             .AddSingleton<ITableFiles, TableFiles>()
+            .AddSingleton<KeptUnits>()
             .AddScoped<StoredNames>()
             .AddSingleton<ILogStanding>(new NodeStanding(log, node.Options))
             .AddScoped<ICounter>(request => new Counter(

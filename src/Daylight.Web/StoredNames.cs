@@ -1,18 +1,45 @@
+using System.Collections.Concurrent;
 using Daylight.Proceedings;
 using Daylight.Registry.Views;
 
 namespace Daylight.Web;
 
-/// <summary>Names from the registry's views: units are read once per request, posts and persons when they are asked for.</summary>
-internal sealed class StoredNames(ICounter counter)
+/// <summary>
+/// Units by id as they were when the log had a size; read anew once it has grown, or after a moment, since other nodes
+/// write too. Thread safe.
+/// </summary>
+internal sealed class KeptUnits
+{
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, UnitRow>? Of(ICounter counter, long size) =>
+        _kept.TryGetValue(counter.Clerk.Jurisdiction, out var kept)
+        && kept.Size == size
+        && counter.Time.GetElapsedTime(kept.At) < s_moment
+            ? kept.Units
+            : null;
+
+    /// <param name="counter">Whose jurisdiction it is.</param>
+    /// <param name="size">Of the log before the units were read.</param>
+    /// <param name="units">What was read.</param>
+    public void Keep(ICounter counter, long size, IReadOnlyDictionary<string, UnitRow> units) =>
+        _kept[counter.Clerk.Jurisdiction] = new(size, counter.Time.GetTimestamp(), units);
+
+    private sealed record Kept(long Size, long At, IReadOnlyDictionary<string, UnitRow> Units);
+}
+
+/// <summary>Names from the registry's views: units are read once per size of the log, posts and persons when they are asked for.</summary>
+internal sealed class StoredNames(ICounter counter, KeptUnits kept)
 {
     private static readonly PostView s_posts = new();
     private static readonly PersonView s_persons = new();
 
     private readonly Dictionary<string, string> _others = new(StringComparer.Ordinal);
-    private Dictionary<string, UnitRow>? _units;
+    private IReadOnlyDictionary<string, UnitRow>? _units;
 
-    private Dictionary<string, UnitRow> All => _units ??= ReadUnits().GetAwaiter().GetResult();
+    private IReadOnlyDictionary<string, UnitRow> All => _units ??= ReadUnits().GetAwaiter().GetResult();
 
     /// <summary>The short name of a unit, a post after its unit, a person; the id itself where it is none of these.</summary>
     public string Of(string id)
@@ -34,15 +61,23 @@ internal sealed class StoredNames(ICounter counter)
     public IReadOnlyList<(string Id, string Name)> Units =>
         [.. All.Values.Where(unit => unit.MergedInto is null).Select(unit => (unit.Unit, unit.ShortName))];
 
-    private async Task<Dictionary<string, UnitRow>> ReadUnits()
+    private async Task<IReadOnlyDictionary<string, UnitRow>> ReadUnits()
     {
+        var size = counter.Clerk.Size;
+        if (kept.Of(counter, size) is { } known)
+        {
+            return known;
+        }
+
         await using var connection = await counter.Store.Read();
         var rows = await new UnitView().Read(
             connection,
             counter.Clerk.Jurisdiction,
             "ORDER BY code LIMIT 5000"
         );
-        return rows.ToDictionary(row => row.Unit, StringComparer.Ordinal);
+        var units = rows.ToDictionary(row => row.Unit, StringComparer.Ordinal);
+        kept.Keep(counter, size, units);
+        return units;
     }
 
     private async Task<string?> ReadOther(string id)

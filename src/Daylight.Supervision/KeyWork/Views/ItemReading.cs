@@ -48,7 +48,7 @@ public sealed class ItemReading(ICounter counter)
         "AND (@all = 1 OR (phase NOT IN ('Proposed', 'Approved', 'Declined') AND (lead = @unit OR ',' || assistants || ',' LIKE '%,' || @unit || ',%' OR ',' || called || ',' LIKE '%,' || @unit || ',%'))) ";
 
     /// <summary>Rows of a list are counted up to this.</summary>
-    public const int CountedTo = 10_000;
+    public const int CountedTo = 1_000;
 
     /// <summary>What is found by words is counted up to this.</summary>
     public const int FoundTo = 1_000;
@@ -150,11 +150,26 @@ public sealed class ItemReading(ICounter counter)
     public async Task<IReadOnlyList<ItemRow>> Asking()
     {
         await using var connection = await counter.Store.Read();
-        return await s_items.Read(
+        // One after the other and by their values: for "IS NOT NULL" no index is taken, and the whole table is read.
+        var asked = await s_items.Read(
             connection,
             Jurisdiction,
-            "AND (asked_to IS NOT NULL OR return_to IS NOT NULL) ORDER BY due, item LIMIT 50"
+            "AND asked_to >= '' ORDER BY due, item LIMIT 50"
         );
+        var returned = await s_items.Read(
+            connection,
+            Jurisdiction,
+            "AND return_to >= '' ORDER BY due, item LIMIT 50"
+        );
+        return
+        [
+            .. asked
+                .Concat(returned)
+                .DistinctBy(row => row.Item)
+                .OrderBy(row => row.Due ?? DateTimeOffset.MinValue)
+                .ThenBy(row => row.Item, StringComparer.Ordinal)
+                .Take(50),
+        ];
     }
 
     /// <summary>The item, or null where there is none or the scope does not hold it: both look alike.</summary>
@@ -259,11 +274,15 @@ public sealed class ItemReading(ICounter counter)
         );
     }
 
-    /// <summary>Open items due up to an instant, the earliest first; overdue ones are those before now. At most 200.</summary>
+    /// <summary>Open items due up to an instant, the earliest first; overdue ones are those before now.</summary>
+    /// <param name="from">Those due before this instant are left out; null for none.</param>
+    /// <param name="most">How many at most; a page that shows twenty asks for no more.</param>
     public async Task<IReadOnlyList<ItemRow>> DueUntil(
         ItemScope scope,
         DateTimeOffset until,
-        string? giver = null
+        string? giver = null,
+        DateTimeOffset? from = null,
+        int most = 200
     )
     {
         await using var connection = await counter.Store.Read();
@@ -275,22 +294,24 @@ public sealed class ItemReading(ICounter counter)
                 ItemPhase.LaidBefore,
                 ItemPhase.Confirmed,
             ],
-            200,
-            (phase, most) =>
+            most,
+            (phase, atMost) =>
                 s_items.Read(
                     connection,
                     Jurisdiction,
                     (scope.All ? "" : Visible)
                         + (giver is null ? "" : "AND giver = @giver ")
-                        + "AND phase = @phase AND due <= @until ORDER BY due, item LIMIT @most",
+                        + (from is null ? "" : "AND due >= @from ")
+                        + "AND phase = @phase AND due <= @until ORDER BY due, item LIMIT @atMost",
                     new
                     {
                         all = 0,
                         unit = scope.Unit,
                         giver,
                         phase,
+                        from = from?.ToUnixTimeMilliseconds(),
                         until = until.ToUnixTimeMilliseconds(),
-                        most,
+                        atMost,
                     }
                 )
         );
