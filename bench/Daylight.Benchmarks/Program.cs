@@ -28,6 +28,15 @@ switch (args)
             due: size.Length > 1 ? int.Parse(size[1]) : 10_000
         );
         return 0;
+    case ["load", "sqlite" or "postgres", .. var size]:
+        await LoadBench.Run(
+            args[1],
+            items: size.FirstOrDefault(word => char.IsAsciiDigit(word[0])) is { } items
+                ? int.Parse(items)
+                : 0,
+            isShort: size.Contains("--short")
+        );
+        return 0;
     case ["pages", .. var rows]:
         await PageBench.Run(
             rows.Length > 0 ? int.Parse(rows[0]) : 1_000_000,
@@ -42,6 +51,7 @@ switch (args)
                    ./daylight bench publish FACTS
                    ./daylight bench backup FACTS
                    ./daylight bench pages [ROWS [PATH]]
+                   ./daylight bench load sqlite|postgres [ITEMS] [--short]
                    ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]]
                    ./daylight bench lapse sqlite|postgres [OPEN [DUE]]
             """
