@@ -86,6 +86,40 @@ public sealed class EndedMandateTests
     }
 
     [Fact]
+    public async Task A_deputy_may_give_the_office_back()
+    {
+        await using var host = await AccountsHost.Start();
+        await host.Office("u-jiaoyu", "330225018", "o-jiaoyu", "p-chen");
+        await host.Office("u-caizheng", "330225019", "o-caizheng", "p-kuai");
+        var chen = await host.Account("p-chen", "chen");
+        var kuai = await host.Account("p-kuai", "kuai");
+        var today = Shanghai.DayOf(host.Time.GetUtcNow());
+        await chen.Browser.Do(
+            "/desk/account",
+            "deputy",
+            ("deputy", "p-kuai"),
+            ("from", $"{today:yyyy-MM-dd}"),
+            ("to", $"{today.AddDays(9):yyyy-MM-dd}")
+        );
+        Assert.Equal(["o-caizheng", "o-jiaoyu"], await Offices(host, "p-kuai"));
+
+        var page = await kuai.Browser.Open("/desk/account");
+        var received = page.Forms.Single(form =>
+            form.Id?.StartsWith("received-", StringComparison.Ordinal) == true
+        );
+        Assert.Equal(302, (await kuai.Browser.Send(Walker.Form(page, received.Id!))).Status);
+
+        Assert.Equal(["o-caizheng"], await Offices(host, "p-kuai"));
+        Assert.DoesNotContain(
+            "deputy-",
+            (await chen.Browser.Open("/desk/account"))
+                .Forms.Select(form => form.Id ?? "")
+                .Where(id => id != "deputy"),
+            StringComparer.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_feed_tells_days_and_counts_only_and_answers_so_often_an_hour()
     {
         await using var host = await AccountsHost.Start();
