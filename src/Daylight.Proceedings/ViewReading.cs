@@ -17,8 +17,7 @@ public static class ViewReading
     )
         where TRow : class
     {
-        var parameters = new DynamicParameters(with);
-        parameters.Add("jurisdiction", jurisdiction);
+        var parameters = Given(with, jurisdiction);
         var columns = string.Join(", ", view.Table.Columns.Select(column => column.Name));
         await using var wrapped = await connection.ExecuteReaderAsync(
             $"SELECT {columns} FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest}",
@@ -52,8 +51,7 @@ public static class ViewReading
         object? with = null
     )
     {
-        var parameters = new DynamicParameters(with);
-        parameters.Add("jurisdiction", jurisdiction);
+        var parameters = Given(with, jurisdiction);
         parameters.Add("counted_to", most);
         return connection.ExecuteScalarAsync<long>(
             $"SELECT count(*) FROM (SELECT 1 FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest} LIMIT @counted_to) AS counted",
@@ -70,11 +68,27 @@ public static class ViewReading
         object? with = null
     )
     {
-        var parameters = new DynamicParameters(with);
-        parameters.Add("jurisdiction", jurisdiction);
+        var parameters = Given(with, jurisdiction);
         return connection.ExecuteScalarAsync<long>(
             $"SELECT count(*) FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest}",
             parameters
         );
+    }
+
+    /// <summary>
+    /// The parameters of a condition. Flags are columns of 0 and 1 in both databases, and PostgreSQL compares no number
+    /// with a truth value.
+    /// </summary>
+    internal static DynamicParameters Given(object? with, string jurisdiction)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("jurisdiction", jurisdiction);
+        foreach (var property in with?.GetType().GetProperties() ?? [])
+        {
+            var value = property.GetValue(with);
+            parameters.Add(property.Name, value is bool flag ? (flag ? 1L : 0L) : value);
+        }
+
+        return parameters;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RegistryNames(StoredNames names, ICounter counter, Account
     public IReadOnlyList<(string Id, string Name)> Units => names.Units;
 
     public IReadOnlyList<(string Id, string Name)> Givers =>
-        _givers ??= ReadGivers().GetAwaiter().GetResult();
+        _givers ??= StoredNames.Waited(ReadGivers);
 
     private async Task<IReadOnlyList<(string Id, string Name)>> ReadGivers()
     {

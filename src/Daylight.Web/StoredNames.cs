@@ -39,7 +39,7 @@ internal sealed class StoredNames(ICounter counter, KeptUnits kept)
     private readonly Dictionary<string, string> _others = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, UnitRow>? _units;
 
-    private IReadOnlyDictionary<string, UnitRow> All => _units ??= ReadUnits().GetAwaiter().GetResult();
+    private IReadOnlyDictionary<string, UnitRow> All => _units ??= Waited(ReadUnits);
 
     /// <summary>The short name of a unit, a post after its unit, a person; the id itself where it is none of these.</summary>
     public string Of(string id)
@@ -51,7 +51,7 @@ internal sealed class StoredNames(ICounter counter, KeptUnits kept)
 
         if (!_others.TryGetValue(id, out var name))
         {
-            name = ReadOther(id).GetAwaiter().GetResult() ?? id;
+            name = Waited(() => ReadOther(id)) ?? id;
             _others[id] = name;
         }
 
@@ -60,6 +60,12 @@ internal sealed class StoredNames(ICounter counter, KeptUnits kept)
 
     public IReadOnlyList<(string Id, string Name)> Units =>
         [.. All.Values.Where(unit => unit.MergedInto is null).Select(unit => (unit.Unit, unit.ShortName))];
+
+    /// <summary>
+    /// Waits for a read while a page is rendered. The read runs outside the renderer's context: PostgreSQL answers later, and
+    /// its answer would wait for the very page that waits for it.
+    /// </summary>
+    internal static T Waited<T>(Func<Task<T>> read) => Task.Run(read).GetAwaiter().GetResult();
 
     private async Task<IReadOnlyDictionary<string, UnitRow>> ReadUnits()
     {

@@ -51,7 +51,7 @@ internal sealed class AccountsHost : IAsyncDisposable
             PublishEvery = null,
             Accounts = new AccountsOptions { PasswordRounds = 1_000 },
         };
-        options = with?.Invoke(options) ?? options;
+        options = HostPlace.Of(with?.Invoke(options) ?? options);
         await Node.Init(options, Jurisdiction, "accounts.example/log");
         return await Open(data, options, time, web);
     }

@@ -43,6 +43,15 @@ public sealed class PostgresDatabase : TestDatabase
 
     public override async Task<ILogStore> Open()
     {
+        await Make();
+        var store = await PostgresLogStore.Open(Application, Owner);
+        await store.SetUp();
+        return store;
+    }
+
+    /// <summary>Makes role and database, once; what is in it is the store's.</summary>
+    public async Task Make()
+    {
         if (!_made)
         {
             await Execute(
@@ -55,10 +64,6 @@ public sealed class PostgresDatabase : TestDatabase
             );
             _made = true;
         }
-
-        var store = await PostgresLogStore.Open(Application, Owner);
-        await store.SetUp();
-        return store;
     }
 
     /// <summary>

@@ -27,7 +27,11 @@ public sealed class DemoCountyHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _demo = await DemoHost.Open(new NodeOptions(_data), (_, _) => { }, CancellationToken.None);
+        _demo = await DemoHost.Open(
+            HostPlace.Of(new NodeOptions(_data)),
+            (_, _) => { },
+            CancellationToken.None
+        );
         _exchange = new Exchange(_demo.Node, _folders, []);
         _portal = DaylightWeb.Build(
             PortalHost.Options(

@@ -1,0 +1,60 @@
+using System.Reflection;
+using Daylight.Tests.Accounts;
+using Daylight.Tests.Store;
+
+namespace Daylight.Tests.Web;
+
+/// <summary>The walks through the pages once more, on a node whose log and accounts are in PostgreSQL.</summary>
+public sealed class PostgresPagesTests(PostgresPagesTests.County county) : IClassFixture<PostgresPagesTests.County>
+{
+    private static readonly Type[] s_county = [typeof(KeyWorkWalkTests)];
+
+    private static readonly Type[] s_accounts = [typeof(ManyGrantsTests)];
+
+    public static TheoryData<string, string> Walks(bool accounts) =>
+    [
+        .. from walk in accounts ? s_accounts : s_county
+        from method in walk.GetMethods()
+        where method.GetCustomAttribute<FactAttribute>()?.GetType() == typeof(FactAttribute)
+        select new TheoryDataRow<string, string>(walk.Name, method.Name),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Walks), false)]
+    public Task Through_the_county(string walk, string method) =>
+        Run(Activator.CreateInstance(s_county.Single(type => type.Name == walk), county.Host)!, method);
+
+    [Theory]
+    [MemberData(nameof(Walks), true)]
+    public async Task Through_sign_in_and_administration(string walk, string method)
+    {
+        await using var database = (PostgresDatabase)PostgresDatabase.Fresh();
+        await database.Make();
+        HostPlace.Use(database);
+        await Run(Activator.CreateInstance(s_accounts.Single(type => type.Name == walk))!, method);
+    }
+
+    private static async Task Run(object walk, string method) =>
+        await ((Task?)walk.GetType().GetMethod(method)!.Invoke(walk, null) ?? Task.CompletedTask);
+
+    /// <summary>The demo county, its year played into PostgreSQL.</summary>
+    public sealed class County : IAsyncLifetime
+    {
+        private readonly PostgresDatabase _database = (PostgresDatabase)PostgresDatabase.Fresh();
+
+        public DemoCountyHost Host { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            await _database.Make();
+            HostPlace.Use(_database);
+            await Host.InitializeAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            await _database.DisposeAsync();
+        }
+    }
+}
