@@ -81,9 +81,14 @@ public static class ViewReading
     /// </summary>
     internal static DynamicParameters Given(object? with, string jurisdiction)
     {
-        var parameters = new DynamicParameters();
+        var parameters = with as DynamicParameters ?? new DynamicParameters();
         parameters.Add("jurisdiction", jurisdiction);
-        foreach (var property in with?.GetType().GetProperties() ?? [])
+        if (with is null or DynamicParameters)
+        {
+            return parameters;
+        }
+
+        foreach (var property in with.GetType().GetProperties())
         {
             var value = property.GetValue(with);
             parameters.Add(property.Name, value is bool flag ? (flag ? 1L : 0L) : value);

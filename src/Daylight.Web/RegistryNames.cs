@@ -15,8 +15,7 @@ internal sealed class RegistryNames(StoredNames names, ICounter counter, Account
 
     public IReadOnlyList<(string Id, string Name)> Units => names.Units;
 
-    public IReadOnlyList<(string Id, string Name)> Givers =>
-        _givers ??= StoredNames.Waited(ReadGivers);
+    public IReadOnlyList<(string Id, string Name)> Givers => _givers ??= StoredNames.Waited(ReadGivers);
 
     private async Task<IReadOnlyList<(string Id, string Name)>> ReadGivers()
     {

@@ -5,19 +5,20 @@ using Daylight.Tests.Store;
 namespace Daylight.Tests.Web;
 
 /// <summary>The walks through the pages once more, on a node whose log and accounts are in PostgreSQL.</summary>
-public sealed class PostgresPagesTests(PostgresPagesTests.County county) : IClassFixture<PostgresPagesTests.County>
+public sealed class PostgresPagesTests(PostgresPagesTests.County county)
+    : IClassFixture<PostgresPagesTests.County>
 {
     private static readonly Type[] s_county = [typeof(KeyWorkWalkTests)];
 
     private static readonly Type[] s_accounts = [typeof(ManyGrantsTests)];
 
     public static TheoryData<string, string> Walks(bool accounts) =>
-    [
-        .. from walk in accounts ? s_accounts : s_county
-        from method in walk.GetMethods()
-        where method.GetCustomAttribute<FactAttribute>()?.GetType() == typeof(FactAttribute)
-        select new TheoryDataRow<string, string>(walk.Name, method.Name),
-    ];
+        [
+            .. from walk in accounts ? s_accounts : s_county
+            from method in walk.GetMethods()
+            where method.GetCustomAttribute<FactAttribute>()?.GetType() == typeof(FactAttribute)
+            select new TheoryDataRow<string, string>(walk.Name, method.Name),
+        ];
 
     [Theory]
     [MemberData(nameof(Walks), false)]
