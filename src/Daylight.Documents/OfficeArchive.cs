@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using Daylight.Norms;
 
 namespace Daylight.Documents;
 
@@ -50,7 +51,10 @@ internal sealed class OfficeArchive
     public XmlReader Xml(string name) =>
         XmlReader.Create(
             new MemoryStream(
-                Find(name) ?? throw new FileRefusedException(new FileIsNotReadable($"缺少 {name}")),
+                Find(name)
+                    ?? throw new FileRefusedException(
+                        new FileIsNotReadable(new Phrase($"缺少 {name}", $"{name} is missing"))
+                    ),
                 writable: false
             ),
             Settings
@@ -92,7 +96,10 @@ internal sealed class OfficeArchive
         using var archive = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
         if (archive.Entries.Count > limits.Parts)
         {
-            throw TooLarge($"{archive.Entries.Count}个部件", limits.Parts);
+            throw TooLarge(
+                new Phrase($"{archive.Entries.Count}个部件", $"{archive.Entries.Count} parts"),
+                limits.Parts
+            );
         }
 
         long total = 0;
@@ -101,7 +108,11 @@ internal sealed class OfficeArchive
             var bytes = Unpack(entry, limits, ref total);
             if (!parts.TryAdd(entry.FullName, bytes))
             {
-                throw new FileRefusedException(new FileIsNotReadable($"{entry.FullName} 出现两次"));
+                throw new FileRefusedException(
+                    new FileIsNotReadable(
+                        new Phrase($"{entry.FullName} 出现两次", $"{entry.FullName} stands in it twice")
+                    )
+                );
             }
         }
 
@@ -119,7 +130,7 @@ internal sealed class OfficeArchive
             total += read;
             if (total > limits.Unpacked)
             {
-                throw TooLarge("解开后的字节数", limits.Unpacked);
+                throw TooLarge(new Phrase("解开后的字节数", "bytes once unpacked"), limits.Unpacked);
             }
 
             unpacked.Write(buffer, 0, read);
@@ -128,7 +139,10 @@ internal sealed class OfficeArchive
                 && unpacked.Length / Math.Max(1, entry.CompressedLength) > limits.Ratio
             )
             {
-                throw TooLarge($"{entry.FullName} 的压缩比", limits.Ratio);
+                throw TooLarge(
+                    new Phrase($"{entry.FullName} 的压缩比", $"packing of {entry.FullName}"),
+                    limits.Ratio
+                );
             }
         }
 
@@ -145,7 +159,9 @@ internal sealed class OfficeArchive
                 || name.Split('/').Contains("..")
             )
             {
-                throw new FileRefusedException(new FileIsNotReadable($"部件名 {name}"));
+                throw new FileRefusedException(
+                    new FileIsNotReadable(new Phrase($"部件名 {name}", $"the part name {name}"))
+                );
             }
 
             if (Array.Exists(s_programs, part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
@@ -209,6 +225,6 @@ internal sealed class OfficeArchive
         }
     }
 
-    private static FileRefusedException TooLarge(string what, long most) =>
+    private static FileRefusedException TooLarge(Phrase what, long most) =>
         new(new FileIsTooLarge(what, most));
 }

@@ -1,9 +1,10 @@
+using Daylight.Norms;
 using Daylight.Proceedings;
 
 namespace Daylight.Documents;
 
 [NoNorm("a file that is not what it says cannot be read")]
-public sealed record FileIsNotReadable(string What) : Refusal;
+public sealed record FileIsNotReadable(Phrase What) : Refusal;
 
 [NoNorm("a table is read from xlsx or CSV")]
 public sealed record FileIsNoTable : Refusal;
@@ -15,7 +16,7 @@ public sealed record FileIsNoDocument : Refusal;
 public sealed record FileIsOldOrEncrypted : Refusal;
 
 [NoNorm("a file must not exhaust the machine that reads it")]
-public sealed record FileIsTooLarge(string What, long Most) : Refusal;
+public sealed record FileIsTooLarge(Phrase What, long Most) : Refusal;
 
 [NoNorm("a file from outside may not bring a program with it")]
 public sealed record FileHoldsAProgram(string Part) : Refusal;

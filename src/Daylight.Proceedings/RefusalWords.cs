@@ -23,7 +23,7 @@ public static partial class RefusalWords
     public static Phrase Say(this Refusal refusal)
     {
         var words = Of(refusal.GetType());
-        return new Phrase(Fill(words.Zh, refusal), Fill(words.En, refusal));
+        return new Phrase(Fill(words.Zh, refusal, said => said.Zh), Fill(words.En, refusal, said => said.En));
     }
 
     /// <summary>The words of a kind of refusal with their gaps still open.</summary>
@@ -34,7 +34,8 @@ public static partial class RefusalWords
             $"Bug in Daylight: refusals.json of {refusal.Assembly.GetName().Name} has no words for {refusal.Name}."
         );
 
-    private static string Fill(string words, Refusal refusal) =>
+    /// <param name="of">Of a value that is said in both languages, the one of these words.</param>
+    private static string Fill(string words, Refusal refusal, Func<Phrase, string> of) =>
         Gap.Replace(
             words,
             gap =>
@@ -44,7 +45,9 @@ public static partial class RefusalWords
                     ?? throw new InvalidOperationException(
                         $"Bug in Daylight: the words of {refusal.GetType().Name} name {gap.Value}, which it does not have."
                     );
-                return Show(property.GetValue(refusal));
+                return property.GetValue(refusal) is Phrase said
+                    ? of(said)
+                    : Show(property.GetValue(refusal));
             }
         );
 

@@ -18,12 +18,25 @@ public sealed record NavigationEntry(
 {
     public bool IsFor(Visitor? visitor) => Needs is null || visitor?.Grants.Contains(Needs) == true;
 
+    /// <summary>Further addresses whose pages belong to this entry.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     /// <summary>Whether a page at <paramref name="path"/> lies at or below this entry.</summary>
-    public bool Holds(string path) =>
-        Href == "/"
+    public bool Holds(string path) => Reach(path) > 0;
+
+    /// <summary>Letters of the longest of its addresses that holds the path; 0 where none does.</summary>
+    internal int Reach(string path) =>
+        Also.Prepend(Href)
+            .Where(href => Holds(href, path))
+            .Select(href => href.Length)
+            .DefaultIfEmpty()
+            .Max();
+
+    private static bool Holds(string href, string path) =>
+        href == "/"
             ? path == "/"
-            : path.StartsWith(Href, StringComparison.Ordinal)
-                && (path.Length == Href.Length || path[Href.Length] == '/');
+            : path.StartsWith(href, StringComparison.Ordinal)
+                && (path.Length == href.Length || path[href.Length] == '/');
 }
 
 /// <summary>
@@ -72,7 +85,7 @@ public sealed class Visit
     public NavigationEntry? Current =>
         Navigation
             .Where(entry => entry.Holds(Path))
-            .OrderByDescending(entry => entry.Href.Length)
+            .OrderByDescending(entry => entry.Reach(Path))
             .FirstOrDefault();
 
     /// <summary>An id unique on this page: the same page gives the same ids again.</summary>

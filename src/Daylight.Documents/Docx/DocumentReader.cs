@@ -1,5 +1,6 @@
 using System.Xml;
 using Daylight.Documents.Sheets;
+using Daylight.Norms;
 using Daylight.Proceedings;
 
 namespace Daylight.Documents.Docx;
@@ -29,7 +30,9 @@ public static class DocumentReader
         try
         {
             return file.Length > most.Packed
-                    ? new DocumentReading.Refused(new FileIsTooLarge("文件的字节数", most.Packed))
+                    ? new DocumentReading.Refused(
+                        new FileIsTooLarge(new Phrase("文件的字节数", "bytes of the file"), most.Packed)
+                    )
                 : file.AsSpan().StartsWith("PK\u0003\u0004"u8)
                 || file.AsSpan().StartsWith(OfficeArchive.OldForm)
                     ? new DocumentReading.Read(Text(OfficeArchive.Open(file, most), most))

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Daylight.Norms;
 
 namespace Daylight.Documents.Docx;
 
@@ -98,7 +99,9 @@ internal sealed class Wordings(ListNumbers numbers, FileLimits limits)
                 open.Words.Append(reader.Value);
                 if (open.Words.Length > limits.Letters)
                 {
-                    throw new FileRefusedException(new FileIsTooLarge("一段的字数", limits.Letters));
+                    throw new FileRefusedException(
+                        new FileIsTooLarge(new Phrase("一段的字数", "letters of a paragraph"), limits.Letters)
+                    );
                 }
             }
         }
@@ -125,7 +128,9 @@ internal sealed class Wordings(ListNumbers numbers, FileLimits limits)
             _paragraphs.Add(text);
             if (_paragraphs.Count > limits.Rows)
             {
-                throw new FileRefusedException(new FileIsTooLarge("段落数", limits.Rows));
+                throw new FileRefusedException(
+                    new FileIsTooLarge(new Phrase("段落数", "paragraphs"), limits.Rows)
+                );
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Daylight.Documents.Sheets;
+using Daylight.Norms;
 using Daylight.Proceedings;
 
 namespace Daylight.Documents.Papers;
@@ -37,7 +38,9 @@ public static partial class TemplateFilling
         try
         {
             return file.Length > most.Packed
-                    ? new Filling.Refused(new FileIsTooLarge("文件的字节数", most.Packed))
+                    ? new Filling.Refused(
+                        new FileIsTooLarge(new Phrase("文件的字节数", "bytes of the file"), most.Packed)
+                    )
                 : file.AsSpan().StartsWith("PK\u0003\u0004"u8)
                 || file.AsSpan().StartsWith(OfficeArchive.OldForm)
                     ? Fill(OfficeArchive.Open(file, most), values)

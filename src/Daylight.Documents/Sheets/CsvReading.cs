@@ -1,4 +1,5 @@
 using System.Text;
+using Daylight.Norms;
 
 namespace Daylight.Documents.Sheets;
 
@@ -35,7 +36,9 @@ internal sealed class CsvReading(byte[] file, FileLimits limits)
     {
         if (file.Length > limits.Unpacked)
         {
-            throw new FileRefusedException(new FileIsTooLarge("字节数", limits.Unpacked));
+            throw new FileRefusedException(
+                new FileIsTooLarge(new Phrase("字节数", "bytes"), limits.Unpacked)
+            );
         }
 
         var text =
@@ -119,7 +122,11 @@ internal sealed class CsvReading(byte[] file, FileLimits limits)
         {
             if (_at >= _text.Length)
             {
-                throw new FileRefusedException(new FileIsNotReadable($"{from} 的引号没有结束"));
+                throw new FileRefusedException(
+                    new FileIsNotReadable(
+                        new Phrase($"{from} 的引号没有结束", $"the quote at {from} does not end")
+                    )
+                );
             }
 
             if (_text[_at] != '"')
@@ -139,7 +146,11 @@ internal sealed class CsvReading(byte[] file, FileLimits limits)
         _at++;
         if (_at < _text.Length && _text[_at] != _comma && _text[_at] is not ('\r' or '\n'))
         {
-            throw new FileRefusedException(new FileIsNotReadable($"{from} 的引号之后还有文字"));
+            throw new FileRefusedException(
+                new FileIsNotReadable(
+                    new Phrase($"{from} 的引号之后还有文字", $"there is text after the quote at {from}")
+                )
+            );
         }
     }
 
@@ -148,8 +159,8 @@ internal sealed class CsvReading(byte[] file, FileLimits limits)
     {
         var text = _field.ToString();
         _field.Clear();
-        Check("单元格的字数", text.Length, limits.Letters);
-        Check("列数", _column, limits.Columns);
+        Check(new Phrase("单元格的字数", "letters of a cell"), text.Length, limits.Letters);
+        Check(new Phrase("列数", "columns"), _column, limits.Columns);
         if (text is ['\'', var second, ..] && Inert.IsActive(second))
         {
             text = text[1..];
@@ -157,7 +168,7 @@ internal sealed class CsvReading(byte[] file, FileLimits limits)
 
         if (text.Length > 0)
         {
-            Check("单元格数", ++_cells, limits.Cells);
+            Check(new Phrase("单元格数", "cells"), ++_cells, limits.Cells);
             _row.Add(new Cell(new CellAddress(_line, _column), text, CellKind.Text));
         }
 
@@ -168,7 +179,7 @@ internal sealed class CsvReading(byte[] file, FileLimits limits)
     {
         if (_row.Count > 0)
         {
-            Check("行数", _line, limits.Rows);
+            Check(new Phrase("行数", "rows"), _line, limits.Rows);
             _rows.Add(new SheetRow(_line, [.. _row]));
         }
 
@@ -177,7 +188,7 @@ internal sealed class CsvReading(byte[] file, FileLimits limits)
         _line++;
     }
 
-    private static void Check(string what, int count, int most)
+    private static void Check(Phrase what, int count, int most)
     {
         if (count > most)
         {

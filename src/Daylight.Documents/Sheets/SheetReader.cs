@@ -1,4 +1,5 @@
 using System.Xml;
+using Daylight.Norms;
 
 namespace Daylight.Documents.Sheets;
 
@@ -14,7 +15,9 @@ public static class SheetReader
         try
         {
             return file.Length > most.Packed
-                ? new SheetReading.Refused(new FileIsTooLarge("文件的字节数", most.Packed))
+                ? new SheetReading.Refused(
+                    new FileIsTooLarge(new Phrase("文件的字节数", "bytes of the file"), most.Packed)
+                )
                 : new SheetReading.Read(Tables(file, most));
         }
         catch (FileRefusedException refused)
@@ -32,11 +35,17 @@ public static class SheetReader
             ? new XlsxReading(OfficeArchive.Open(file, limits), limits).Read()
             : new Book([new CsvReading(file, limits).Read()]);
 
-    internal static string Short(Exception fault) =>
+    internal static Phrase Short(Exception fault) =>
         fault switch
         {
-            XmlException { LineNumber: > 0 } at => $"内容损坏（第{at.LineNumber}行第{at.LinePosition}字符）",
-            XmlException => "内容损坏，或者带有文档类型定义",
-            _ => "压缩包损坏",
+            XmlException { LineNumber: > 0 } at => new Phrase(
+                $"内容损坏（第{at.LineNumber}行第{at.LinePosition}字符）",
+                $"its content is damaged (line {at.LineNumber}, letter {at.LinePosition})"
+            ),
+            XmlException => new Phrase(
+                "内容损坏，或者带有文档类型定义",
+                "its content is damaged, or holds a document type"
+            ),
+            _ => new Phrase("压缩包损坏", "its archive is damaged"),
         };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
+using Daylight.Norms;
 
 namespace Daylight.Documents.Sheets;
 
@@ -41,7 +42,11 @@ internal sealed partial class XlsxReading(OfficeArchive archive, FileLimits limi
                     sheet.Name,
                     parts.TryGetValue(sheet.Id, out var part)
                         ? part.Target
-                        : throw new FileRefusedException(new FileIsNotReadable($"缺少工作表“{sheet.Name}”"))
+                        : throw new FileRefusedException(
+                            new FileIsNotReadable(
+                                new Phrase($"缺少工作表“{sheet.Name}”", $"the sheet {sheet.Name} is missing")
+                            )
+                        )
                 )
             ),
         ]);
@@ -100,7 +105,7 @@ internal sealed partial class XlsxReading(OfficeArchive archive, FileLimits limi
             }
         }
 
-        Check("工作表", sheets.Count, limits.Sheets);
+        Check(new Phrase("工作表", "sheets"), sheets.Count, limits.Sheets);
         return (sheets, since1904);
     }
 
@@ -148,7 +153,7 @@ internal sealed partial class XlsxReading(OfficeArchive archive, FileLimits limi
             else if (aside == 0 && IsText(reader.NodeType))
             {
                 words.Append(reader.Value);
-                Check("单元格的字数", words.Length, limits.Letters);
+                Check(new Phrase("单元格的字数", "letters of a cell"), words.Length, limits.Letters);
             }
         }
 
@@ -182,7 +187,7 @@ internal sealed partial class XlsxReading(OfficeArchive archive, FileLimits limi
             {
                 case "row":
                     at = new CellAddress(Whole(reader.GetAttribute("r")) ?? at.Row + 1, 0);
-                    Check("行数", at.Row, limits.Rows);
+                    Check(new Phrase("行数", "rows"), at.Row, limits.Rows);
                     break;
                 case "c":
                     at =
@@ -202,14 +207,14 @@ internal sealed partial class XlsxReading(OfficeArchive archive, FileLimits limi
 
     private void Keep(SortedDictionary<int, SortedDictionary<int, Cell>> rows, Cell cell)
     {
-        Check("行数", cell.Address.Row, limits.Rows);
+        Check(new Phrase("行数", "rows"), cell.Address.Row, limits.Rows);
         if (cell.IsEmpty)
         {
             return;
         }
 
-        Check("列数", cell.Address.Column, limits.Columns);
-        Check("单元格数", ++_cells, limits.Cells);
+        Check(new Phrase("列数", "columns"), cell.Address.Column, limits.Columns);
+        Check(new Phrase("单元格数", "cells"), ++_cells, limits.Cells);
         if (!rows.TryGetValue(cell.Address.Row, out var row))
         {
             rows[cell.Address.Row] = row = [];
@@ -276,12 +281,14 @@ internal sealed partial class XlsxReading(OfficeArchive archive, FileLimits limi
     private string Shared(string value, CellAddress at) =>
         Whole(value) is { } index && index < _strings.Count
             ? _strings[index]
-            : throw new FileRefusedException(new FileIsNotReadable($"{at} 的文字缺失"));
+            : throw new FileRefusedException(
+                new FileIsNotReadable(new Phrase($"{at} 的文字缺失", $"the text of {at} is missing"))
+            );
 
     private static int? Whole(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : null;
 
-    private static void Check(string what, int count, int most)
+    private static void Check(Phrase what, int count, int most)
     {
         if (count > most)
         {

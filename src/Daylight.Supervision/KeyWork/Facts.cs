@@ -65,6 +65,7 @@ public abstract record ItemFact(string Item) : Fact
 /// <param name="Assistants">Opaque ids of the units that would assist.</param>
 /// <param name="Given">The date or span that the paper gives, in the language of the packs; null where it gives none.</param>
 /// <param name="ProposedBy">Opaque id of the person; another one approves.</param>
+/// <param name="Despite">Why it stands beside an open item of the same unit and matter; null where it stands beside none.</param>
 public sealed record ItemProposed(
     string Item,
     string Title,
@@ -76,7 +77,8 @@ public sealed record ItemProposed(
     IReadOnlyList<string> Assistants,
     string? Given,
     bool Urgent,
-    string ProposedBy
+    string ProposedBy,
+    string? Despite = null
 ) : ItemFact(Item)
 {
     public override IReadOnlyList<string> Subjects => [Lead, .. Assistants];

@@ -119,6 +119,10 @@ public sealed record PartsAreOpen(string Number, string Open) : Refusal;
 [NoNorm("a pause is no way out of a lapse")]
 public sealed record OverdueCannotRest(string Number, DateTimeOffset Since) : Refusal;
 
+/// <summary>The same unit has an open item on the same matter (政府督查工作条例 15).</summary>
+/// <param name="Other">Its number, to join or to name.</param>
+public sealed record ItemOverlaps(string Other, string Title, NormRef? Under) : Refusal(Under);
+
 [NoNorm("one lead unit per item")]
 public sealed record OnlyTheSameLeadMerges(string Number, string Into) : Refusal;
 

@@ -1,4 +1,5 @@
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Views;
 
 namespace Daylight.Supervision.Plans;
 
@@ -22,6 +23,29 @@ public sealed class PlanReading(ICounter counter)
                 unit,
             }
         );
+    }
+
+    /// <summary>Open matters that nobody touched since an instant, neither the unit nor the office; the oldest first, at most 50.</summary>
+    public async Task<IReadOnlyList<ItemRow>> Idle(DateTimeOffset since)
+    {
+        await using var connection = await counter.Store.Read();
+        var idle = new List<ItemRow>();
+        foreach (var phase in (string[])["Approved", "Assigned", "InHand"])
+        {
+            idle.AddRange(
+                await new ItemView().Read(
+                    connection,
+                    counter.Clerk.Jurisdiction,
+                    "AND phase = @phase AND changed_at < @since ORDER BY due, item LIMIT 50",
+                    new { phase, since = since.ToUnixTimeMilliseconds() }
+                )
+            );
+        }
+
+        return
+        [
+            .. idle.OrderBy(row => row.ChangedAt).ThenBy(row => row.Item, StringComparer.Ordinal).Take(50),
+        ];
     }
 
     /// <summary>What units were asked in a month; one unit's twelve months where it is named. At most 1000.</summary>

@@ -191,7 +191,7 @@ public sealed class SheetReaderTests
             )
         );
 
-        Assert.Contains("内容损坏", refusal.What, StringComparison.Ordinal);
+        Assert.Contains("内容损坏", refusal.What.Zh, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -242,12 +242,12 @@ public sealed class SheetReaderTests
         Assert.Equal("B3", sheet.Rows[1].Cells[0].Address.ToString());
         Assert.Contains(
             "B2",
-            Refused<FileIsNotReadable>("a,b\nc,\"d"u8.ToArray()).What,
+            Refused<FileIsNotReadable>("a,b\nc,\"d"u8.ToArray()).What.Zh,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "B1",
-            Refused<FileIsNotReadable>("a,\"b\"c"u8.ToArray()).What,
+            Refused<FileIsNotReadable>("a,\"b\"c"u8.ToArray()).What.Zh,
             StringComparison.Ordinal
         );
     }

@@ -25,13 +25,29 @@ public sealed class KeyWorkFace : IFace
                 "/desk/items",
                 20,
                 "desk"
-            ),
+            )
+            {
+                Also = ["/desk/intake", "/desk/ledger", "/desk/exports"],
+            },
             new(
                 language => Words.Of(typeof(KeyWorkFace)).Say(language, "nav.sheets"),
                 "/desk/sheets",
                 30,
                 "desk"
-            ),
+            )
+            {
+                Also =
+                [
+                    "/desk/morning",
+                    "/desk/weekly",
+                    "/desk/bulletin",
+                    "/desk/plans",
+                    "/desk/burden",
+                    "/desk/look-back",
+                    "/desk/carry",
+                    "/desk/hand-over",
+                ],
+            },
         ];
 
     public void Add(IServiceCollection services) =>
@@ -47,7 +63,7 @@ public sealed class KeyWorkFace : IFace
         ItemApi.Map(routes);
     }
 
-    private static async Task<IResult> Proposing(HttpContext http, ICounter counter)
+    private static async Task<IResult> Proposing(HttpContext http, ICounter counter, ItemReading reading)
     {
         if (counter.Mandate is not { } mandate)
         {
@@ -59,6 +75,16 @@ public sealed class KeyWorkFace : IFace
         var act = ItemVerb.Propose.Read(
             new VerbForm(item, Fields(form), mandate, Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow()))
         );
+        if (mandate.Lacks(SupervisionPowers.Run) is null && act is Propose.Act proposal)
+        {
+            var beside = await reading.OnTheSameMatter(proposal.Lead, proposal.Title);
+            act = proposal with
+            {
+                Beside = [.. beside.Select(row => row.Item)],
+                Despite = form["despite"].ToString() is { Length: > 0 } why ? why : null,
+            };
+        }
+
         var outcome = await counter.Clerk.Perform(new Submission(ActId(form), act, mandate));
         return outcome is Outcome.Refused refused
             ? new RazorComponentResult<NewItemPage>(new { Sent = Back(form, refused.Refusal, http) })
@@ -136,6 +162,7 @@ public sealed class KeyWorkFace : IFace
                 Item = item,
                 Sent = Back(form, refusal, http),
                 SentVerb = verb,
+                SeenVersion = long.TryParse(form["version"].ToString(), out var seen) ? seen : (long?)null,
             }
         );
 

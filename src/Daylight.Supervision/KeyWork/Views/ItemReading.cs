@@ -379,6 +379,46 @@ public sealed class ItemReading(ICounter counter)
         );
     }
 
+    /// <summary>
+    /// Open items of a unit that may be about the same matter; at most ten. Of a unit with more than a thousand open items the
+    /// thousand that are due first are looked at.
+    /// </summary>
+    public async Task<IReadOnlyList<ItemRow>> OnTheSameMatter(string lead, string title)
+    {
+        if (lead.Length == 0 || string.IsNullOrWhiteSpace(title))
+        {
+            return [];
+        }
+
+        await using var connection = await counter.Store.Read();
+        var rows = await EarliestOf(
+            [
+                ItemPhase.Proposed,
+                ItemPhase.Approved,
+                ItemPhase.Assigned,
+                ItemPhase.InHand,
+                ItemPhase.DoneReported,
+                ItemPhase.LaidBefore,
+                ItemPhase.Confirmed,
+                ItemPhase.Paused,
+            ],
+            1000,
+            (phase, most) =>
+                s_items.Read(
+                    connection,
+                    Jurisdiction,
+                    "AND lead = @lead AND phase = @phase ORDER BY due, item LIMIT @most",
+                    new
+                    {
+                        lead,
+                        phase,
+                        most,
+                    }
+                )
+        );
+        return [.. rows.Where(row => Plans.PlanRegister.SameMatter(row.Title, title)).Take(10)];
+    }
+
     /// <summary>Open items that a unit leads, with the person it named; the earliest due first, at most 500.</summary>
     public async Task<IReadOnlyList<ItemRow>> LedBy(string unit)
     {

@@ -52,7 +52,7 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
     private static (string Unit, string Text, DateOnly? Day) Say(Fact fact) =>
         fact switch
         {
-            ItemProposed f => (f.Lead, f.Demand, null),
+            ItemProposed f => (f.Lead, f.Despite is null ? f.Demand : $"{f.Demand}\n{f.Despite}", null),
             Papers.PaperNumbered f => (f.To, $"{f.Label}　{f.Title}", null),
             Papers.PaperVoided f => ("", f.Reason, null),
             Intake.ItemImported f => (f.Lead, f.Progress, f.Opened),

@@ -1,6 +1,7 @@
 using Daylight.Documents.Sheets;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Views;
 using Daylight.Ui;
 using Daylight.Ui.Forms;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +28,7 @@ public sealed class IntakeFace : IFace
     }
 
     /// <summary>Reads what was pasted or sent. It lives in memory for this request only.</summary>
-    private static async Task<IResult> Reading(HttpContext http, ICounter counter)
+    private static async Task<IResult> Reading(HttpContext http, ICounter counter, ItemReading items)
     {
         if (counter.Mandate is not { } mandate)
         {
@@ -56,7 +57,7 @@ public sealed class IntakeFace : IFace
             ? new RazorComponentResult<IntakeRowsPage>(
                 new
                 {
-                    Rows = IntakeRow.Of(read, counter.Time.GetUtcNow()),
+                    Rows = await Known(IntakeRow.Of(read, counter.Time.GetUtcNow()), book, items),
                     Book = book,
                     read.Source.Source,
                     read.Source.Reference,
@@ -65,7 +66,35 @@ public sealed class IntakeFace : IFace
             : Empty(http, ((PaperReading.Refused)taken).Refusal, form);
     }
 
-    private static async Task<IResult> Confirming(HttpContext http, ICounter counter)
+    /// <summary>
+    /// Rows that are open items already, such as those of minutes that were pasted before, are left out unless the officer
+    /// says otherwise.
+    /// </summary>
+    private static async Task<IReadOnlyList<IntakeRow>> Known(
+        IReadOnlyList<IntakeRow> rows,
+        UnitBook book,
+        ItemReading items
+    )
+    {
+        var known = new List<IntakeRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            var lead = book.Named(row.Lead)?.Id ?? "";
+            known.Add(
+                (await items.OnTheSameMatter(lead, row.Title)) is [var same, ..]
+                    ? row with
+                    {
+                        Keep = false,
+                        SameAs = $"{(same.Number.Length > 0 ? same.Number : "—")} {same.Title}",
+                    }
+                    : row
+            );
+        }
+
+        return known;
+    }
+
+    private static async Task<IResult> Confirming(HttpContext http, ICounter counter, ItemReading items)
     {
         if (counter.Mandate is not { } mandate)
         {
@@ -95,6 +124,19 @@ public sealed class IntakeFace : IFace
         if (asked.Count == 0)
         {
             faults.Add(new FieldFault(null, new NothingIsChosen().Say().In(language)));
+        }
+
+        for (var i = 0; i < asked.Count; i++)
+        {
+            if (asked[i].Read is { Act: { } act } && asked[i].Row.SameAs.Length == 0)
+            {
+                // Whoever was told of the other item and keeps the row has answered; of the rest the guard asks.
+                var beside = await items.OnTheSameMatter(act.Lead, act.Title);
+                asked[i] = (
+                    asked[i].Row,
+                    (act with { Beside = [.. beside.Select(row => row.Item)] }, null, null)
+                );
+            }
         }
 
         // With a fault in one row nothing is recorded: the officer sees the page once more as he left it.

@@ -6,6 +6,7 @@ namespace Daylight.Supervision.KeyWork.Intake.Faces;
 
 /// <summary>One row of the page on which an officer confirms what a paper suggests. The page alone keeps it.</summary>
 /// <param name="Number">From 1; the names of its fields begin with it.</param>
+/// <param name="SameAs">Number and title of an open item of the same unit and matter; empty where there is none.</param>
 /// <param name="Source">Its own source and reference, where a table gives them; else those of the page hold.</param>
 public sealed record IntakeRow(
     int Number,
@@ -19,7 +20,8 @@ public sealed record IntakeRow(
     string Assistants,
     string Given,
     string Source = "",
-    string Reference = ""
+    string Reference = "",
+    string SameAs = ""
 )
 {
     /// <summary>The name of a field of this row.</summary>
@@ -117,7 +119,8 @@ public sealed record IntakeRow(
                 lead?.Id ?? "",
                 assistants,
                 Given.Length > 0 ? Given : null,
-                Urgent: false
+                Urgent: false,
+                Despite: SameAs.Length > 0 ? $"与{SameAs}同一事项，经办人确认另行立项" : null
             ),
             null,
             null
@@ -137,6 +140,7 @@ public sealed record IntakeRow(
             of("assistants").Trim(),
             of("given").Trim(),
             of("source"),
-            of("reference").Trim()
+            of("reference").Trim(),
+            of("same")
         );
 }
