@@ -68,6 +68,7 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         using var officer = await county.As("p-wang");
         var form = Kept(Walker.Form((await Pasted(officer, Unmarked)).Page, "rows"))
             .With("giver", "o-county-head")
+            .With("r5-title", "县级医院信息系统采购")
             .With("r5-lead", "县卫健局");
         await Sent(officer, form);
 
@@ -105,7 +106,10 @@ public sealed class IntakeWalkTests(DemoCountyHost county) : IClassFixture<DemoC
         );
         var first = form.Fields.Single(field => field.Key == "r1-item").Value;
         Assert.Equal(404, (await officer.Get($"/desk/items/{first}")).Status);
-        await Sent(officer, again.With("r3-assistants", "").With("r5-lead", "县卫健局"));
+        await Sent(
+            officer,
+            again.With("r3-assistants", "").With("r5-title", "东院区设备清单核定").With("r5-lead", "县卫健局")
+        );
         Assert.Equal(200, (await officer.Get($"/desk/items/{first}")).Status);
     }
 

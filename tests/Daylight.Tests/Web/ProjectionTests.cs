@@ -12,6 +12,9 @@ namespace Daylight.Tests.Web;
 /// </summary>
 public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixture<DemoCountyHost>
 {
+    /// <summary>Two items on the same matter would be refused.</summary>
+    private static int s_hidden;
+
     private const string Canary = "金丝雀KANARI";
     private const string Lead = "u-zhujian";
 
@@ -195,7 +198,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         using var unit = await county.As(county.County.People.First(person => person.Unit == Lead).Id);
         var form = Walker
             .Form(await officer.Open("/desk/items/new"), "new")
-            .With("title", $"{Canary}标题")
+            .With("title", $"{Canary}标题{Interlocked.Increment(ref s_hidden)}")
             .With("source", "Meeting")
             .With("reference", $"{Canary}纪要")
             .With("demand", $"{Canary}要求")

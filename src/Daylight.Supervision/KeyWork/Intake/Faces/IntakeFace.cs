@@ -85,7 +85,7 @@ public sealed class IntakeFace : IFace
                     ? row with
                     {
                         Keep = false,
-                        SameAs = $"{(same.Number.Length > 0 ? same.Number : "—")} {same.Title}",
+                        SameAs = Named(same),
                     }
                     : row
             );
@@ -126,12 +126,18 @@ public sealed class IntakeFace : IFace
             faults.Add(new FieldFault(null, new NothingIsChosen().Say().In(language)));
         }
 
+        var same = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < asked.Count; i++)
         {
             if (asked[i].Read is { Act: { } act } && asked[i].Row.SameAs.Length == 0)
             {
                 // Whoever was told of the other item and keeps the row has answered; of the rest the guard asks.
                 var beside = await items.OnTheSameMatter(act.Lead, act.Title);
+                if (beside is [var other, ..] && other.Item != act.Item)
+                {
+                    same[act.Item] = Named(other);
+                }
+
                 asked[i] = (
                     asked[i].Row,
                     (act with { Beside = [.. beside.Select(row => row.Item)] }, null, null)
@@ -146,8 +152,23 @@ public sealed class IntakeFace : IFace
                 : await Propose(asked, form["act-id"].ToString(), counter, mandate, faults, language);
         return faults.Count == 0
             ? Results.Redirect($"/desk/items?phase={nameof(ItemPhase.Proposed)}")
-            : Again(http, form, rows, done, faults, book);
+            : Again(
+                http,
+                form,
+                [
+                    .. rows.Except(done)
+                        .Select(row =>
+                            same.TryGetValue(row.Item, out var other) ? row with { SameAs = other } : row
+                        ),
+                ],
+                done,
+                faults,
+                book
+            );
     }
+
+    private static string Named(ItemRow other) =>
+        $"{(other.Number.Length > 0 ? other.Number : "—")} {other.Title}";
 
     /// <summary>Hands all acts in at once, so that they are decided in one group; faults are added for those refused.</summary>
     private static async Task<IReadOnlyList<IntakeRow>> Propose(
