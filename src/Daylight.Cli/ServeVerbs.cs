@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using Daylight.Accounts;
 using Daylight.Crypto;
+using Daylight.Norms;
 using Daylight.Openness.Faces;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Publishing;
@@ -40,6 +43,13 @@ internal static class ServeVerbs
                         CryptoModule.SelfTest();
                         var options = data.Read(parsed, name);
                         var asked = serving.Read(parsed, options, demo);
+                        // Before anything is made: a county that then cannot be shown would be waited for in vain.
+                        if (IsTaken(new Uri(asked.Url)))
+                        {
+                            parsed.InvocationConfiguration.Error.Say(Taken(asked.Url));
+                            return Guarded.NotGood;
+                        }
+
                         if (asked.Roles.OnlyPortal)
                         {
                             return await Portal(options, asked, cancel);
@@ -128,7 +138,23 @@ internal static class ServeVerbs
 
     private static async Task<int> Demo(NodeOptions options, ServeAsked asked, CancellationToken cancel)
     {
-        await using var demo = await DemoHost.Open(Live(options, asked), Told, cancel);
+        DemoHost opened;
+        try
+        {
+            opened = await DemoHost.Open(Live(options, asked), Told, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            Console.Error.Say(
+                new Phrase(
+                    "已停止。演示县没有做完，下次启动时从头做起。",
+                    "Stopped. The demo county is not finished; the next start makes it anew."
+                )
+            );
+            return Guarded.NotGood;
+        }
+
+        await using var demo = opened;
         await using var portal = PortalProcess.Start(
             options.DataFolder,
             asked.Folders,
@@ -207,6 +233,26 @@ internal static class ServeVerbs
         }
     }
 
+    private static bool IsTaken(Uri url)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Parse(url.Host), url.Port);
+            listener.Start();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    private static Phrase Taken(string url) =>
+        new(
+            $"无法监听 {url}：端口已被占用。请用 --port 换一个端口，0为任选。",
+            $"Cannot listen on {url}: the port is in use. Choose another one with --port; 0 takes a free one."
+        );
+
     /// <summary>Ends when whoever started this process closes its input, as the end of that process does.</summary>
     private static CancellationTokenSource InputEnds()
     {
@@ -233,9 +279,7 @@ internal static class ServeVerbs
         }
         catch (IOException busy)
         {
-            await Console.Error.WriteLineAsync(
-                $"无法监听 {options.Url}：{busy.Message} 请用 --port 换一个端口。"
-            );
+            Console.Error.Say(Taken($"{options.Url} ({busy.Message})"));
             return Guarded.NotGood;
         }
 

@@ -39,7 +39,9 @@ public sealed class DemoHost : IAsyncDisposable
         var clock = new DemoClock(options.Time);
         var county = DemoCounty.Read(Shipped.Folder("samples", "xiangshan"));
         var known = options with { Time = clock, ClockConfirmed = true };
-        if (!Directory.Exists(Path.Combine(options.DataFolder, "keys")))
+        var folder = new DemoFolder(options.DataFolder);
+        var toMake = folder.Prepare(options.Verb);
+        if (toMake)
         {
             await Node.Init(known, Jurisdiction, Origin, cancel);
         }
@@ -58,7 +60,7 @@ public sealed class DemoHost : IAsyncDisposable
             );
         }
 
-        if (!File.Exists(ready))
+        if (toMake)
         {
             var history = new DemoHistory(county, log.Clerk, node.Store, clock);
             await history.Play(
@@ -66,7 +68,7 @@ public sealed class DemoHost : IAsyncDisposable
                 tell,
                 cancel
             );
-            await File.WriteAllTextAsync(ready, Edition, cancel);
+            folder.Finish(Edition);
         }
         else
         {

@@ -26,6 +26,9 @@ internal sealed class Window : IAsyncDisposable
 
     public Screen Screen { get; private set; }
 
+    /// <summary>Nothing is pointed at: Tab leads everywhere, and where it stands is seen.</summary>
+    public bool Keyboard { get; set; }
+
     /// <summary>What went wrong in the page's own script, or was forbidden by its policy.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
@@ -120,6 +123,13 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Points at something and clicks, or taps it on a phone.</summary>
     public async Task Click(string what)
     {
+        if (Keyboard)
+        {
+            await Tab(what);
+            await Press((string)(await Of(what, "element.tagName"))! is "A" or "BUTTON" ? "Enter" : "Space");
+            return;
+        }
+
         var (x, y) = await Aim(what);
         if (Screen.Phone)
         {
@@ -170,7 +180,7 @@ internal sealed class Window : IAsyncDisposable
                 await FillDay(what, text.Split('-'));
                 return;
             default:
-                await Click(what);
+                await (Keyboard ? Tab(what) : Click(what));
                 await Ask(
                     "Input.dispatchKeyEvent",
                     new()
@@ -237,8 +247,7 @@ internal sealed class Window : IAsyncDisposable
                 )
             )!;
         Assert.True(at >= 0, $"{what} has no entry {entry}");
-        await Aim(what);
-        await Of(what, "element.focus()");
+        await (Keyboard ? Tab(what) : Focus(what));
         await Press("Home");
         for (var step = 0; step < at; step++)
         {
@@ -246,6 +255,40 @@ internal sealed class Window : IAsyncDisposable
         }
 
         Assert.Equal(at, (int)(await Of(what, "element.selectedIndex"))!);
+    }
+
+    private async Task Focus(string what)
+    {
+        await Aim(what);
+        await Of(what, "element.focus()");
+    }
+
+    /// <summary>Presses Tab until that has the focus. On the way there the focus is always to be seen, and never held.</summary>
+    private async Task Tab(string what)
+    {
+        const int Most = 250;
+        for (var step = 0; step < Most; step++)
+        {
+            await Press("Tab");
+            var at = await Of(
+                what,
+                """
+                (() => {
+                  const held = document.activeElement;
+                  if (!held || held === document.body) return { there: false, shown: true, what: 'nothing' };
+                  const outlined = e => !!e && getComputedStyle(e).outlineStyle !== 'none';
+                  return { there: held === element, shown: outlined(held) || outlined(held.closest('.file')), what: held.outerHTML.slice(0, 120) };
+                })()
+                """
+            );
+            Assert.True((bool)at!["shown"]!, $"on {await At()} the focus is not seen on {at["what"]}");
+            if ((bool)at["there"]!)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"on {await At()} Tab does not reach {what}");
     }
 
     /// <summary>Keys one after the other.</summary>
