@@ -58,3 +58,6 @@ public sealed record OfficeHasThatPower(string Power) : Refusal;
 
 [NoNorm("an act that changes nothing is not recorded")]
 public sealed record OfficeLacksThatPower(string Power) : Refusal;
+
+[NoNorm("once an office carries a power, only its holder acts with it, from the command line too")]
+public sealed record PersonLacksThePower(string Person, string Power) : Refusal;

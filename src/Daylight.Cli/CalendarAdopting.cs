@@ -14,7 +14,7 @@ internal static partial class CalendarVerbs
     private static Command Propose()
     {
         var on = new OnLog();
-        var by = Adopting.By();
+        var by = Acting.By();
         var file = new Argument<FileInfo>("NOTICE")
         {
             Description =
@@ -60,7 +60,7 @@ internal static partial class CalendarVerbs
                             return Faulty;
                         }
 
-                        var outcome = await Adopting.Perform(
+                        var outcome = await Acting.Perform(
                             node,
                             log,
                             parsed.GetRequiredValue(by),
@@ -97,7 +97,7 @@ internal static partial class CalendarVerbs
     private static Command Confirm()
     {
         var on = new OnLog();
-        var (by, seen) = (Adopting.By(), Adopting.Seen());
+        var (by, seen) = (Acting.By(), Acting.Seen());
         var year = new Argument<int>("YEAR") { Description = "年份，如2027。 The year." };
         var verb = new Command(
             "confirm",
@@ -122,7 +122,7 @@ internal static partial class CalendarVerbs
                             return await Show(parsed, node, log, number, cancel);
                         }
 
-                        var outcome = await Adopting.Perform(
+                        var outcome = await Acting.Perform(
                             node,
                             log,
                             parsed.GetRequiredValue(by),

@@ -102,7 +102,7 @@ internal static class CaseVerbs
 
     private static Command Erase()
     {
-        var (id, reason, norm, by) = (Id(), Reason(), Norm(), Adopting.By());
+        var (id, reason, norm, by) = (Id(), Reason(), Norm(), Acting.By());
         var kept = new Option<bool>("--nothing-keeps-it")
         {
             Description =
@@ -124,7 +124,7 @@ internal static class CaseVerbs
                         parsed.GetRequiredValue(norm),
                         KeptByLaw: !parsed.GetValue(kept)
                     ),
-                    Host(parsed.GetRequiredValue(by), "host", EraseCase.Power),
+                    parsed.GetRequiredValue(by),
                     cancel
                 )
         );
@@ -132,7 +132,7 @@ internal static class CaseVerbs
 
     private static Command Confirm()
     {
-        var (id, reason, norm, by) = (Id(), Reason(), Norm(), Adopting.By());
+        var (id, reason, norm, by) = (Id(), Reason(), Norm(), Acting.By());
         return Verb(
             "confirm",
             "核对提请后决定销毁；事由和依据须与提请一致。不能恢复。 Decide what was proposed, with the reason and norm that you saw. It cannot be undone.",
@@ -148,7 +148,7 @@ internal static class CaseVerbs
                         parsed.GetRequiredValue(reason),
                         parsed.GetRequiredValue(norm)
                     ),
-                    Host(parsed.GetRequiredValue(by), "host", EraseCase.Power),
+                    parsed.GetRequiredValue(by),
                     cancel
                 )
         );
@@ -156,7 +156,7 @@ internal static class CaseVerbs
 
     private static Command Drop()
     {
-        var (id, by) = (Id(), Adopting.By());
+        var (id, by) = (Id(), Acting.By());
         return Verb(
             "drop",
             "不予销毁。 Lay a proposed erasure aside.",
@@ -168,7 +168,7 @@ internal static class CaseVerbs
                     node,
                     log,
                     new EraseCase.DropAct(parsed.GetRequiredValue(id)),
-                    Host(parsed.GetRequiredValue(by), "host", EraseCase.Power),
+                    parsed.GetRequiredValue(by),
                     cancel
                 )
         );
@@ -211,7 +211,7 @@ internal static class CaseVerbs
             Description = "怎样处理的。 What was done.",
             Required = true,
         };
-        var by = Adopting.By();
+        var by = Acting.By();
         return Verb(
             "settle",
             "写明怎样处理的。 Say how a refused notice was settled.",
@@ -227,8 +227,9 @@ internal static class CaseVerbs
                     node,
                     log,
                     new SettleNotice.Act(name, index, parsed.GetRequiredValue(how)),
-                    Host(parsed.GetRequiredValue(by), owner ?? "host", SettleNotice.Power),
-                    cancel
+                    parsed.GetRequiredValue(by),
+                    cancel,
+                    owner ?? "host"
                 );
             }
         );
@@ -274,9 +275,6 @@ internal static class CaseVerbs
             Required = true,
         };
 
-    private static Mandate Host(string by, string unit, Power power) =>
-        new(by, "host", unit, new[] { power.Name }.ToFrozenSet());
-
     private static Command Verb(
         string name,
         string says,
@@ -312,19 +310,9 @@ internal static class CaseVerbs
         Node node,
         NodeLog log,
         Act act,
-        Mandate mandate,
-        CancellationToken cancel
+        string by,
+        CancellationToken cancel,
+        string unit = "host"
     ) =>
-        RegistryVerbs.Tell(
-            parsed,
-            await log.Clerk.Perform(
-                new Submission(
-                    FactIds.New(Envelope.WholeMillisecond(node.Options.Time.GetUtcNow())),
-                    act,
-                    mandate
-                ),
-                cancel
-            ),
-            on.AsJson(parsed)
-        );
+        RegistryVerbs.Tell(parsed, await Acting.Perform(node, log, by, act, cancel, unit), on.AsJson(parsed));
 }

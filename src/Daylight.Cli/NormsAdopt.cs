@@ -15,7 +15,7 @@ internal static partial class NormsVerbs
     private static Command Adopt()
     {
         var on = new OnLog();
-        var by = Adopting.By();
+        var by = Acting.By();
         var folders = new Argument<DirectoryInfo[]>("FOLDER")
         {
             Description =
@@ -57,7 +57,7 @@ internal static partial class NormsVerbs
                             await Tried(parsed, node, log, packs[0], cancel);
                         }
 
-                        var outcome = await Adopting.Perform(
+                        var outcome = await Acting.Perform(
                             node,
                             log,
                             parsed.GetRequiredValue(by),
@@ -77,7 +77,7 @@ internal static partial class NormsVerbs
     private static Command Confirm()
     {
         var on = new OnLog();
-        var (pack, by, seen) = (PackName(), Adopting.By(), Adopting.Seen());
+        var (pack, by, seen) = (PackName(), Acting.By(), Acting.Seen());
         var verb = new Command(
             "confirm",
             "核对提请的规则包；写明散列即采用。 Look at the proposed pack; with its hash it is adopted."
@@ -98,7 +98,7 @@ internal static partial class NormsVerbs
                         var name = parsed.GetRequiredValue(pack);
                         if (parsed.GetValue(seen) is { } hash)
                         {
-                            var outcome = await Adopting.Perform(
+                            var outcome = await Acting.Perform(
                                 node,
                                 log,
                                 parsed.GetRequiredValue(by),
@@ -135,7 +135,7 @@ internal static partial class NormsVerbs
     private static Command Drop()
     {
         var on = new OnLog();
-        var (pack, by) = (PackName(), Adopting.By());
+        var (pack, by) = (PackName(), Acting.By());
         var reason = new Option<string>("--reason") { Description = "理由。 The reason.", Required = true };
         var verb = new Command("drop", "不予采用提请的规则包。 Lay a proposed pack aside.")
         {
@@ -152,7 +152,7 @@ internal static partial class NormsVerbs
                     async (node, log) =>
                         RegistryVerbs.Tell(
                             parsed,
-                            await Adopting.Perform(
+                            await Acting.Perform(
                                 node,
                                 log,
                                 parsed.GetRequiredValue(by),

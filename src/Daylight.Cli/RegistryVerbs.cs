@@ -24,14 +24,6 @@ internal static class RegistryVerbs
         ["organ"] = UnitKind.CountyOrgan,
     }.ToFrozenDictionary();
 
-    /// <summary>Whoever may run this program on this host's data; not a person of the registry.</summary>
-    private static readonly Mandate s_operator = new(
-        "operator",
-        "host",
-        "host",
-        new[] { RegistryPowers.Maintain.Name }.ToFrozenSet()
-    );
-
     public static Command Build() =>
         new("registry", "机构名录。 The registry of units.")
         {
@@ -53,7 +45,7 @@ internal static class RegistryVerbs
         };
         kind.AcceptOnlyFromAmong([.. s_kinds.Keys.Order(StringComparer.Ordinal)]);
         var verb = new Command("add", "登记一个单位。 Enter a unit.") { code, name, brief, kind };
-        return Acting(
+        return Recording(
             verb,
             "registry unit add",
             (parsed, now) =>
@@ -72,7 +64,7 @@ internal static class RegistryVerbs
         var unit = new Argument<string>("UNIT") { Description = "单位标识。 Id of the unit." };
         var (name, brief, from) = (Name(), Brief(), From());
         var verb = new Command("rename", "单位更名。 Give a unit another name.") { unit, name, brief, from };
-        return Acting(
+        return Recording(
             verb,
             "registry unit rename",
             (parsed, now) =>
@@ -96,7 +88,7 @@ internal static class RegistryVerbs
         };
         var from = From();
         var verb = new Command("merge", "单位合并。 Merge a unit into another.") { unit, into, code, from };
-        return Acting(
+        return Recording(
             verb,
             "registry unit merge",
             (parsed, now) =>
@@ -144,7 +136,7 @@ internal static class RegistryVerbs
         return verb;
     }
 
-    private static Command Acting(Command verb, string says, Func<ParseResult, DateTimeOffset, Act> act)
+    private static Command Recording(Command verb, string says, Func<ParseResult, DateTimeOffset, Act> act)
     {
         var on = new OnLog();
         var id = new Option<string?>("--act")
@@ -152,7 +144,14 @@ internal static class RegistryVerbs
             Description =
                 "办理编号；同一编号重复提交只记录一次。 Act id; the same id again is recorded once.",
         };
+        var by = new Option<string>("--by")
+        {
+            Description =
+                "办理人的编号；已有职务持有维护名录权限的，须由其中一人办理。 Opaque id of the person; once an office may keep the registry, one of its holders.",
+            DefaultValueFactory = _ => "operator",
+        };
         verb.Options.Add(id);
+        verb.Options.Add(by);
         on.AddTo(verb);
         verb.SetAction(
             (parsed, cancel) =>
@@ -162,13 +161,13 @@ internal static class RegistryVerbs
                     async (node, log) =>
                     {
                         var now = node.Options.Time.GetUtcNow();
-                        var outcome = await log.Clerk.Perform(
-                            new Submission(
-                                parsed.GetValue(id) ?? FactIds.New(now),
-                                act(parsed, now),
-                                s_operator
-                            ),
-                            cancel
+                        var outcome = await Acting.Perform(
+                            node,
+                            log,
+                            parsed.GetRequiredValue(by),
+                            act(parsed, now),
+                            cancel,
+                            id: parsed.GetValue(id)
                         );
                         return Tell(parsed, outcome, on.AsJson(parsed));
                     },

@@ -87,6 +87,79 @@ public sealed partial class AdoptingVerbsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Once_an_office_may_adopt_rules_only_its_holder_does_from_the_command_line()
+    {
+        Found();
+        await Grant("p-holder", "o-rules", "rules.adopt");
+        var changed = Edited(
+            "national",
+            text => text.Replace("title: 签收时限", "title: 签收期限", StringComparison.Ordinal)
+        );
+
+        var (code, output, error) = Norms("adopt", changed, "--by", "p-other");
+        Assert.Equal(1, code);
+        Assert.Contains(
+            "“p-other”今天没有担任有这项权限（rules.adopt）的职务",
+            output + error,
+            StringComparison.Ordinal
+        );
+
+        Assert.Equal(0, Norms("adopt", changed, "--by", "p-holder").Code);
+    }
+
+    /// <summary>Puts a person into an office and gives the office a power, as two administrators do.</summary>
+    private async Task Grant(string person, string office, string power)
+    {
+        await using var node = await Node.Open(new NodeOptions(_data));
+        var clerk = node.Logs[0].Clerk;
+        var traits = Daylight.Registry.PostTraits.Plain;
+        var granted = new Daylight.Accounts.GrantProposed(
+            "g1",
+            Daylight.Accounts.GrantKind.Power,
+            office,
+            power,
+            "职责分工"
+        );
+        var n = 0;
+        foreach (
+            var act in new Daylight.Proceedings.Act[]
+            {
+                new Daylight.Registry.Register.UnitAct(
+                    "u1",
+                    "330225018",
+                    "象山县司法局",
+                    "县司法局",
+                    Daylight.Registry.UnitKind.GovernmentDepartment
+                ),
+                new Daylight.Registry.CreatePost.Act(office, "u1", "法制员", traits),
+                new Daylight.Registry.EnterPerson.Act(person, "某某"),
+                new Daylight.Registry.Appoint.Act(
+                    office,
+                    person,
+                    Daylight.Registry.OfficeKind.Regular,
+                    new DateOnly(2026, 1, 1),
+                    null,
+                    "任〔2026〕1号"
+                ),
+                new Daylight.Accounts.ProposeGrant.Act(
+                    granted.Grant,
+                    granted.Kind,
+                    granted.To,
+                    granted.What,
+                    granted.Because
+                ),
+                new Daylight.Accounts.DecideGrant.ConfirmAct(granted, "a1", "", null),
+            }
+        )
+        {
+            var who = act is Daylight.Accounts.DecideGrant.ConfirmAct ? "a2" : "a1";
+            Assert.IsType<Daylight.Proceedings.Outcome.Recorded>(
+                await clerk.Perform(new($"g{n++}", act, Trial.Officer(who, "o", "u", act.Needs.Name)))
+            );
+        }
+    }
+
+    [Fact]
     public void A_proposed_pack_can_be_laid_aside_with_a_reason()
     {
         Found();
