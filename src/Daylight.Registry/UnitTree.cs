@@ -4,7 +4,7 @@ using Daylight.Proceedings;
 namespace Daylight.Registry;
 
 /// <summary>Which unit stands below which. A tree: no unit is its own ancestor.</summary>
-internal sealed record UnitTree(ImmutableDictionary<string, string> Parents) : IState<UnitTree>
+public sealed record UnitTree(ImmutableDictionary<string, string> Parents) : IState<UnitTree>
 {
     public static UnitTree Start { get; } = new(ImmutableDictionary<string, string>.Empty);
 
@@ -14,6 +14,9 @@ internal sealed record UnitTree(ImmutableDictionary<string, string> Parents) : I
         fact is UnitPlaced f
             ? new(f.Parent.Length == 0 ? Parents.Remove(f.Unit) : Parents.SetItem(f.Unit, f.Parent))
             : this;
+
+    /// <summary>上级: the unit right above; null for a root.</summary>
+    public string? Above(string unit) => Parents.GetValueOrDefault(unit);
 
     /// <summary>Whether a unit is the other one, or stands somewhere above it.</summary>
     public bool IsAbove(string unit, string other)

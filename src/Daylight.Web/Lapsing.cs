@@ -1,13 +1,11 @@
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork;
 
 namespace Daylight.Web;
 
 /// <summary>The worker role: looks every few seconds for duties whose time ran out. Any number of nodes may run it.</summary>
 public sealed partial class Lapsing(Node node, TimeProvider time, ILogger<Lapsing> logger) : BackgroundService
 {
-    // The calendar under which nothing provisional was left to be worked out.
-    private readonly Dictionary<NodeLog, string> _redated = [];
-
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,14 +34,9 @@ public sealed partial class Lapsing(Node node, TimeProvider time, ILogger<Lapsin
         try
         {
             var worker = new DutyWorker(log.Clerk, node.Store, time);
-            var calendar = log.Clerk.Rules.Calendar.Hash;
-            if (_redated.GetValueOrDefault(log) != calendar)
-            {
-                await worker.RedateProvisional(cancel);
-                _redated[log] = calendar;
-            }
-
+            await worker.RedateProvisional(cancel);
             await worker.LapseDue(cancel);
+            await new ReminderWorker(log.Clerk, node.Store, time).SendDue(cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -33,6 +33,10 @@ public sealed partial record Deadline : Parameters
 
     internal override IEnumerable<string> Names => [];
 
+    /// <summary>临期: whether one of the days on which this norm reminds has come. Never from the due day on alone.</summary>
+    public bool IsNear(WorkCalendar calendar, DateOnly due, DateOnly today) =>
+        Remind.Any(span => calendar.Before(due, span) is var day && day < due && today >= day);
+
     internal static Deadline Read(Fields fields)
     {
         var within = fields.Need("within");

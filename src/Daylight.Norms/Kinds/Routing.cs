@@ -107,13 +107,15 @@ public sealed record Route(
 
 /// <summary>One step of a ladder.</summary>
 /// <param name="Within">How long it has before it lapses; null where another norm says so.</param>
+/// <param name="DecidedBy">Who alone decides it, as a term: giver; null where the power to decide is enough.</param>
 /// <param name="StartsHere">Matters that meet this may start here: urgent ones at the orange slip.</param>
 public sealed record LadderStep(
     string Step,
     ImmutableArray<string> To,
     Span? Within,
     Condition? StartsHere,
-    ImmutableArray<Consequence> Proposes
+    ImmutableArray<Consequence> Proposes,
+    string? DecidedBy
 )
 {
     internal static LadderStep Read(Fields fields)
@@ -123,7 +125,8 @@ public sealed record LadderStep(
             fields.Terms("to"),
             fields.Span("within"),
             fields.Has("starts-here") ? fields.Condition("starts-here") : null,
-            fields.Consequences()
+            fields.Consequences(),
+            fields.Term("decided-by")
         );
         fields.Done();
         return step;

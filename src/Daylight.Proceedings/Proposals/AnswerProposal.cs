@@ -43,7 +43,7 @@ public static class AnswerProposal
         string statement,
         DateTimeOffset now
     ) =>
-        proposal.Outcome is not null ? new ProposalIsDecidedAlready(proposal.Id)
+        proposal.IsEnded ? new ProposalIsDecidedAlready(proposal.Id)
         : way is not HearingWay.Silent && string.IsNullOrWhiteSpace(statement)
             ? new ProposalNeedsWords("陈述的内容")
         : Decision.Grant([

@@ -14,7 +14,7 @@ public static class CallHearing
 
     internal static Decision Decide(Proposal proposal, Act act, Hearing hearing)
     {
-        if (proposal.Outcome is not null)
+        if (proposal.IsEnded)
         {
             return new ProposalIsDecidedAlready(proposal.Id);
         }

@@ -24,7 +24,7 @@ public static class DecideProposal
     internal static Decision Decide(Proposal proposal, MatterDuties duties, Act act, Hearing hearing)
     {
         var under = ProposalNorms.Ref(hearing.Rules, ProposalNorms.Deciding);
-        if (proposal.Outcome is not null)
+        if (proposal.IsEnded)
         {
             return new ProposalIsDecidedAlready(proposal.Id);
         }
@@ -32,6 +32,11 @@ public static class DecideProposal
         if (proposal.ProposedBy == hearing.Mandate.Person || ProposalAct.Concerns(proposal, hearing.Mandate))
         {
             return new DeciderMustBeAnother(proposal.Id, under);
+        }
+
+        if (proposal.DecidedBy.Length > 0 && proposal.DecidedBy != hearing.Mandate.Office)
+        {
+            return new NormNamesTheDecider(proposal.Id, proposal.DecidedBy, proposal.Norm);
         }
 
         // A rejection takes nothing from anybody: it need not wait.

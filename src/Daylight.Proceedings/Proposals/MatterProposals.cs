@@ -29,6 +29,14 @@ public sealed record Proposal(
     int Steps
 )
 {
+    /// <summary>Opaque id of the only office that may decide it; empty where the power is enough.</summary>
+    public string DecidedBy { get; init; } = "";
+
+    /// <summary>What it rested on is over: nobody decides it any more.</summary>
+    public bool Settled { get; init; }
+
+    public bool IsEnded => Settled || Outcome is not null;
+
     /// <summary>Whether this consequence follows: somebody decided so, and no review took it away.</summary>
     public bool Adopts(string consequence) => Outcome is not null && Decided == consequence;
 
@@ -44,6 +52,13 @@ public sealed record MatterProposals(ImmutableDictionary<string, Proposal> All) 
     public static StreamRef<MatterProposals> Of(string matter) => new(matter);
 
     public Proposal? Find(string id) => All.GetValueOrDefault(id);
+
+    /// <summary>Settles those that nobody decided yet.</summary>
+    public IEnumerable<Fact> Settle(string matter, string why, Func<Proposal, bool>? which = null) =>
+        All
+            .Values.Where(known => !known.IsEnded && which?.Invoke(known) != false)
+            .OrderBy(known => known.Id, StringComparer.Ordinal)
+            .Select(known => new ProposalSettled(matter, known.Id, known.About, why));
 
     public MatterProposals Apply(Fact fact) =>
         fact switch
@@ -63,6 +78,7 @@ public sealed record MatterProposals(ImmutableDictionary<string, Proposal> All) 
                         ObjectUntil = f.ObjectUntil,
                     }
             ),
+            ProposalSettled f => With(f.Proposal, known => known with { Settled = true }),
             ObjectionLodged f => With(f.Proposal, known => known with { Objected = true }),
             ObjectionDecided f => With(
                 f.Proposal,
@@ -90,7 +106,10 @@ public sealed record MatterProposals(ImmutableDictionary<string, Proposal> All) 
             false,
             null,
             1
-        );
+        )
+        {
+            DecidedBy = f.DecidedBy,
+        };
 
     private MatterProposals With(string id, Func<Proposal, Proposal> change) =>
         All.TryGetValue(id, out var known)

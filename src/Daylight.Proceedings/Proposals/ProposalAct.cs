@@ -138,6 +138,9 @@ public sealed record OtherSideWasNotHeard(string Proposal, DateTimeOffset? Until
 /// <summary>Whoever proposed it, or whom it concerns, cannot decide it.</summary>
 public sealed record DeciderMustBeAnother(string Proposal, NormRef? Under) : Refusal(Under);
 
+/// <summary>The norm names the office that decides it: another one with the same power does not.</summary>
+public sealed record NormNamesTheDecider(string Proposal, string Office, NormRef? Under) : Refusal(Under);
+
 [NoNorm("a change names another consequence than the one proposed")]
 public sealed record ChangeNeedsAnother(string Proposes) : Refusal;
 

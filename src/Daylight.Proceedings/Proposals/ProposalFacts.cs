@@ -61,6 +61,9 @@ public sealed record ProposalMade(
     string ProposedBy
 ) : Fact
 {
+    /// <summary>Opaque id of the only office that may decide it, where its norm names one; empty where the power is enough.</summary>
+    public string DecidedBy { get; init; } = "";
+
     public override IReadOnlyList<string> Streams => [Matter];
 
     public override IReadOnlyList<string> Subjects => [About];
@@ -122,6 +125,14 @@ public sealed record ProposalDecided(
     public override IReadOnlyList<string> Subjects => [About];
 
     public override IReadOnlyList<NormRef> Norms => Remedy is { } norm ? [norm] : [];
+}
+
+/// <summary>不再需要决定: what it rested on is over, or what it proposed happened by rule. It binds and charges nobody.</summary>
+public sealed record ProposalSettled(string Matter, string Proposal, string About, string Why) : Fact
+{
+    public override IReadOnlyList<string> Streams => [Matter];
+
+    public override IReadOnlyList<string> Subjects => [About];
 }
 
 /// <summary>申请复核: the other side objects. What was decided stands meanwhile, and is shown as under review.</summary>

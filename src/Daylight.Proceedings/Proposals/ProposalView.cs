@@ -20,6 +20,9 @@ public enum ProposalStage
 
     /// <summary>已复核</summary>
     Reviewed,
+
+    /// <summary>不再需要决定</summary>
+    Settled,
 }
 
 /// <summary>One row per proposal of the log, of whatever open mechanism.</summary>
@@ -61,7 +64,7 @@ public sealed record ProposalRow(
 public sealed class ProposalView()
     : View<ProposalRow>(
         "proposal",
-        version: 1,
+        version: 2,
         keyLength: 2,
         "stage, made_at",
         "about, stage, made_at",
@@ -75,6 +78,7 @@ public sealed class ProposalView()
             HearingCalled f => [Key(f.Matter, f.Proposal)],
             HeardOnProposal f => [Key(f.Matter, f.Proposal)],
             ProposalDecided f => [Key(f.Matter, f.Proposal)],
+            ProposalSettled f => [Key(f.Matter, f.Proposal)],
             ObjectionLodged f => [Key(f.Matter, f.Proposal)],
             ObjectionDecided f => [Key(f.Matter, f.Proposal)],
             _ => [],
@@ -108,6 +112,7 @@ public sealed class ProposalView()
                 Reason = f.Reason,
                 ObjectUntil = f.ObjectUntil,
             },
+            (ProposalSettled f, { } known) => known with { Stage = ProposalStage.Settled, Reason = f.Why },
             (ObjectionLodged f, { } known) => known with
             {
                 Stage = ProposalStage.Objected,

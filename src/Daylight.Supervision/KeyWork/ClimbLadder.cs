@@ -1,4 +1,5 @@
 using Daylight.Proceedings;
+using Daylight.Registry;
 
 namespace Daylight.Supervision.KeyWork;
 
@@ -32,7 +33,10 @@ public static class ClimbLadder
                 item.Title,
                 Grounds.Trim(),
                 hearing.Mandate.Person
-            );
+            )
+            {
+                DecidedBy = standing.DecidedBy == "giver" ? item.Giver : "",
+            };
     }
 
     /// <param name="Text">What is demanded, in words; by when follows from the norm.</param>
@@ -58,11 +62,24 @@ public static class ClimbLadder
                         Text.Trim(),
                         standing.NeedsDecision ? decided!.Decider : "",
                         standing.Norm!.Value
-                    ),
+                    )
+                    {
+                        To = Addressees(standing, duties.Open[ItemDuties.Close].Owner, hearing),
+                    },
                     .. Clock(item, duties, hearing),
                     .. Reminded(item, proposals, hearing),
                 ]);
         }
+
+        /// <summary>The unit, or for a step that goes up its own superior; the unit itself where it has none.</summary>
+        private static string[] Addressees(LadderStanding standing, string unit, Hearing hearing) =>
+            [
+                .. standing
+                    .To.Select(to =>
+                        to == "upper-unit" ? hearing.State(UnitTree.Ref).Above(unit) ?? unit : unit
+                    )
+                    .Distinct(),
+            ];
 
         private IEnumerable<Fact> Clock(Item item, MatterDuties duties, Hearing hearing) =>
             Ladder.Clock(hearing.Rules, Rung, hearing.Now) is { } clock
@@ -85,7 +102,7 @@ public static class ClimbLadder
                 ? []
                 : proposals
                     .All.Values.Where(known =>
-                        known is { Outcome: null, AfterHearing: false, Proposes: "remind" }
+                        known is { IsEnded: false, AfterHearing: false, Proposes: SendReminder.Consequence }
                     )
                     .OrderBy(known => known.Id, StringComparer.Ordinal)
                     .Select(known => new ProposalDecided(
@@ -109,7 +126,7 @@ public abstract record LadderAct(string Item, string Rung) : ItemAct(Item)
     public override Power Needs => SupervisionPowers.Run;
 
     public override IReadOnlyList<StreamRef> Streams =>
-        [.. base.Streams, MatterProposals.Of(ItemStreams.Of(Item))];
+        [.. base.Streams, MatterProposals.Of(ItemStreams.Of(Item)), UnitTree.Ref];
 
     internal sealed override Decision Decide(Item item, MatterDuties duties, Hearing hearing)
     {

@@ -10,6 +10,8 @@ public static class Close
     {
         public override Power Needs => SupervisionPowers.Run;
 
+        public override IReadOnlyList<StreamRef> Streams => [.. base.Streams, ItemProposals.Of(Item)];
+
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             item.Phase is not ItemPhase.Confirmed
                 ? new ItemIsElsewhere(item.Number, item.Phase, "领导无新批示")
@@ -20,6 +22,13 @@ public static class Close
                         .Open.Keys.Where(duty => duty != ItemDuties.Close)
                         .Order(StringComparer.Ordinal)
                         .Select(duty => new DutyLifted(ItemStreams.Of(item.Id), duty, "已办结")),
+                    // Whether the public is shown a lapse can still be decided; a rung of the ladder leads nowhere any more.
+                    .. ItemProposals.Settle(
+                        hearing,
+                        item.Id,
+                        "已办结",
+                        known => known.Proposes != ShowLapse.Consequence
+                    ),
                 ]);
     }
 

@@ -205,6 +205,23 @@ public sealed record ItemReopened(string Item, string Reason) : ItemFact(Item);
 /// <summary>催办: who was told, how, and what was said.</summary>
 public sealed record ItemReminded(string Item, string Unit, string Way, string Said) : ItemFact(Item);
 
+/// <summary>临期提醒、逾期提醒, by rule and in office hours: the handling unit is told, after the date its own superior too.</summary>
+/// <param name="Rung">near-due-reminder or overdue-reminder, as the ladder's norm names it.</param>
+/// <param name="Due">The due instant that it is about; one reminder of each kind for each.</param>
+/// <param name="To">Opaque ids of the units that it goes to.</param>
+public sealed record ReminderSent(
+    string Item,
+    string Rung,
+    DateTimeOffset Due,
+    IReadOnlyList<string> To,
+    NormRef Norm
+) : ItemFact(Item)
+{
+    public override IReadOnlyList<string> Subjects => To;
+
+    public override IReadOnlyList<NormRef> Norms => [Norm];
+}
+
 /// <summary>撤项, by whoever gave it.</summary>
 public sealed record ItemWithdrawn(string Item, string Reason) : ItemFact(Item);
 
@@ -385,7 +402,10 @@ public sealed record RungTaken(
     NormRef Norm
 ) : ItemFact(Item)
 {
-    public override IReadOnlyList<string> Subjects => [Unit];
+    /// <summary>Opaque ids of the units that it is addressed to: the unit itself, or its own superior.</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    public override IReadOnlyList<string> Subjects => [.. To.Prepend(Unit).Distinct()];
 
     public override IReadOnlyList<NormRef> Norms => [Norm];
 }

@@ -126,6 +126,9 @@ public sealed record Item(
     /// <summary>Who closed it last; empty where nobody did or it is not known.</summary>
     public string ClosedBy { get; init; } = "";
 
+    /// <summary>Reminders that were sent by rule: which, and about which due instant.</summary>
+    public ImmutableHashSet<(string Rung, DateTimeOffset Due)> Reminders { get; init; } = [];
+
     /// <summary>The instants at which its closing duty lapsed, and the unit that owed it then.</summary>
     public ImmutableDictionary<DateTimeOffset, string> Lapses { get; init; } =
         ImmutableDictionary<DateTimeOffset, string>.Empty;
@@ -232,6 +235,7 @@ public sealed record Item(
                     ),
                 ],
             },
+            ReminderSent f => this with { Reminders = Reminders.Add((f.Rung, f.Due)) },
             NodeReached f => this with
             {
                 Nodes = [.. Nodes.Select(known => known.Node.Id == f.Node ? (known.Node, true) : known)],

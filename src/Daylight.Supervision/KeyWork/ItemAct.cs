@@ -20,6 +20,19 @@ public abstract record ItemAct(string Item) : Act
     internal abstract Decision Decide(Item item, MatterDuties duties, Hearing hearing);
 }
 
+/// <summary>What was proposed about an item, for acts that end it: nothing of that waits for anybody afterwards.</summary>
+internal static class ItemProposals
+{
+    public static StreamRef<MatterProposals> Of(string item) => MatterProposals.Of(ItemStreams.Of(item));
+
+    public static IEnumerable<Fact> Settle(
+        Hearing hearing,
+        string item,
+        string why,
+        Func<Proposal, bool>? which = null
+    ) => hearing.State(Of(item)).Settle(ItemStreams.Of(item), why, which);
+}
+
 /// <summary>An act of a unit that handles the item.</summary>
 public abstract record UnitAct(string Item) : ItemAct(Item)
 {

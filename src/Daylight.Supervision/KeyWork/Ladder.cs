@@ -14,6 +14,8 @@ namespace Daylight.Supervision.KeyWork;
 /// <param name="IsAnAct">Whether the office takes it; false where it happens by rule.</param>
 /// <param name="NeedsDecision">Whether it goes beyond the unit and its superior.</param>
 /// <param name="Within">How long it has before it lapses.</param>
+/// <param name="DecidedBy">Who alone decides it, as the norm names him; null where the power is enough.</param>
+/// <param name="To">Whom it is addressed to, as the norm names them.</param>
 /// <param name="Proposal">Id of the proposal that this rung needs, for this lapse.</param>
 public sealed record LadderStanding(
     string Rung,
@@ -21,6 +23,8 @@ public sealed record LadderStanding(
     bool IsAnAct,
     bool NeedsDecision,
     Span? Within,
+    string? DecidedBy,
+    IReadOnlyList<string> To,
     string Proposal,
     NormRef? Norm,
     Explanation? Why
@@ -60,6 +64,8 @@ public static class Ladder
             rung is not (NearDue or Overdue or ""),
             step is { Proposes.IsEmpty: false },
             step?.Within,
+            step?.DecidedBy,
+            step?.To ?? [],
             $"{rung}.{due.ToUnixTimeMilliseconds()}",
             rules.Find(ItemNorms.Climbing)?.Ref,
             answer.Why

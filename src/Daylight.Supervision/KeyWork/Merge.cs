@@ -14,7 +14,12 @@ public static class Merge
         public override Power Needs => SupervisionPowers.Run;
 
         public override IReadOnlyList<StreamRef> Streams =>
-            [.. base.Streams, KeyWork.Item.At(Into), MatterDuties.Of(ItemStreams.Of(Into))];
+            [
+                .. base.Streams,
+                ItemProposals.Of(Item),
+                KeyWork.Item.At(Into),
+                MatterDuties.Of(ItemStreams.Of(Into)),
+            ];
 
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             Merge.Decide(
@@ -56,6 +61,7 @@ public static class Merge
             : Decision.Grant([
                 new ItemMerged(item.Id, into.Id, act.Reason.Trim()),
                 .. ItemDuties.LiftAll(duties, item, "并案"),
+                .. ItemProposals.Settle(hearing, item.Id, "并案"),
                 .. Earlier(item, duties, into, intoDuties, hearing),
             ]);
     }

@@ -17,7 +17,7 @@ public static class SplitUp
         public override Power Needs => SupervisionPowers.Approve;
 
         public override IReadOnlyList<StreamRef> Streams =>
-            [.. base.Streams, .. Parts.Select(part => KeyWork.Item.At(part.Id))];
+            [.. base.Streams, ItemProposals.Of(Item), .. Parts.Select(part => KeyWork.Item.At(part.Id))];
 
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             SplitUp.Decide(item, duties, this, hearing);
@@ -67,6 +67,7 @@ public static class SplitUp
             : Decision.Grant([
                 new ItemSplit(item.Id, [.. act.Parts.Select(part => part.Id)], act.Reason.Trim()),
                 .. ItemDuties.LiftAll(duties, item, "拆分"),
+                .. ItemProposals.Settle(hearing, item.Id, "拆分"),
                 .. act.Parts.SelectMany((part, at) => Carried(item, close, part, at + 1, hearing)),
             ]);
     }

@@ -7,6 +7,8 @@ public static class Withdraw
 {
     public sealed record Act(string Item, string Reason) : GiverAct(Item)
     {
+        public override IReadOnlyList<StreamRef> Streams => [.. base.Streams, ItemProposals.Of(Item)];
+
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             !item.IsOpen && item.Phase is not (ItemPhase.Approved or ItemPhase.Paused)
                 ? new ItemIsElsewhere(item.Number, item.Phase, "办理中")
@@ -14,6 +16,7 @@ public static class Withdraw
             : Decision.Grant([
                 new ItemWithdrawn(item.Id, Reason.Trim()),
                 .. ItemDuties.LiftAll(duties, item, "撤项"),
+                .. ItemProposals.Settle(hearing, item.Id, "撤项"),
             ]);
     }
 }

@@ -1,6 +1,7 @@
 using Daylight.Accounts;
 using Daylight.Accounts.Faces;
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork;
 using Daylight.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -77,6 +78,7 @@ public sealed class DemoFace : IFace
         {
             clock.Advance(TimeSpan.FromDays(1));
             await worker.LapseDue(cancel);
+            await new ReminderWorker(counter.Clerk, counter.Store, clock).SendDue(cancel);
         }
 
         return Results.Redirect("/demo");

@@ -17,6 +17,7 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
     private const int Year = 364;
 
     private readonly DutyWorker _worker = new(clerk, store, clock);
+    private readonly ReminderWorker _reminders = new(clerk, store, clock);
     private int _acts;
 
     /// <param name="packs">Folders of the rule packs to adopt, in order.</param>
@@ -102,6 +103,7 @@ public sealed class DemoHistory(DemoCounty county, Clerk clerk, ILogStore store,
         {
             clock.Advance(left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1));
             await _worker.LapseDue(cancel);
+            await _reminders.SendDue(cancel);
         }
     }
 

@@ -36,6 +36,8 @@ public sealed class ProposalTrial : ITrialSource
                 case ProposalDecided f:
                     _known[(f.Matter, f.Proposal)] = (Title(f.Matter, f.Proposal), f.Office);
                     return [Ends(f.Matter, ProposalNorms.HearingDuty(f.Proposal), done: false)];
+                case ProposalSettled f:
+                    return [Ends(f.Matter, ProposalNorms.HearingDuty(f.Proposal), done: false)];
                 case ObjectionLodged f:
                     return
                     [

@@ -27,6 +27,7 @@ internal static class ItemWords
                 or nameof(Proceedings.DutyLifted)
                 or nameof(Proceedings.DutyPassed)
                 or nameof(Proceedings.DutyRedated)
+                or nameof(Proceedings.ProposalSettled)
             )
         && !(step.Kind is nameof(Proceedings.DutyOpened) && step.Text is not "item.close");
 
@@ -58,6 +59,7 @@ internal static class ItemWords
             or nameof(ExtensionAsked)
             or nameof(ReturnAsked)
             or nameof(ItemReminded)
+            or nameof(ReminderSent)
             or nameof(RungTaken)
             or nameof(Proceedings.HearingCalled)
             or nameof(Proceedings.ObjectionLodged) => Tone.Soon,

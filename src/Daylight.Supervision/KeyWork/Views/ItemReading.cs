@@ -328,6 +328,21 @@ public sealed class ItemReading(ICounter counter)
         );
     }
 
+    /// <summary>
+    /// Reminders that stand: those about the present date of items in hand that went to a unit, as handler or as the handler's
+    /// superior. At most 50, in order of their date.
+    /// </summary>
+    public async Task<IReadOnlyList<ItemRow>> Reminders(string unit)
+    {
+        await using var connection = await counter.Store.Read();
+        return await new ItemView().Read(
+            connection,
+            Jurisdiction,
+            "AND phase IN ('Assigned', 'InHand') AND (near_told = due OR overdue_told = due) AND ',' || told_to || ',' LIKE '%,' || @unit || ',%' ORDER BY due, item LIMIT 50",
+            new { unit }
+        );
+    }
+
     /// <summary>Nodes, parts and obstacles of an item.</summary>
     public async Task<IReadOnlyList<PartRow>> Parts(string item)
     {

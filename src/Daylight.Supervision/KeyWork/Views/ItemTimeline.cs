@@ -104,6 +104,7 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
             ReviewDecided f => ("", $"{(f.Stands ? "stands" : "falls")}\n{f.Reason}", null),
             ObstacleRaised f => (f.Body, f.Needs, null),
             ObstacleAnswered f => (f.Body, f.Text, null),
+            ReminderSent f => (f.To[0], f.Rung, null),
             RungTaken f => (f.Unit, $"{f.Rung}\n{f.Text}", null),
             DutyOpened f => (f.Owner, f.What, f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null),
             DutyRedated f => (
@@ -121,6 +122,7 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
                 f.Until is { } until ? Norms.Calendar.Shanghai.DayOf(until) : null
             ),
             ProposalDecided f => (f.About, $"{f.Decided}\n{f.Reason}", null),
+            ProposalSettled f => (f.About, f.Why, null),
             ObjectionLodged f => (f.About, f.Text, null),
             ObjectionDecided f => (f.About, f.Reason, null),
             _ => ("", "", null),

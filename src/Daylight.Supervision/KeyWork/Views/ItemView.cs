@@ -14,6 +14,10 @@ namespace Daylight.Supervision.KeyWork.Views;
 /// <param name="Moves">How often it was handed to another lead unit.</param>
 /// <param name="CarriedFrom">Number of the item that it goes on from; empty for none.</param>
 /// <param name="Carried">How: Split or Again.</param>
+/// <param name="Norm">The norm of its closing date.</param>
+/// <param name="NearTold">The due instant about which it was reminded beforehand; null where not.</param>
+/// <param name="OverdueTold">The due instant about whose passing it was reminded; null where not.</param>
+/// <param name="ToldTo">Opaque ids of the units that the last reminder went to, parted by commas.</param>
 /// <param name="Lapses">Every instant at which its closing duty lapsed.</param>
 /// <param name="UnderReview">Whether a unit objected to its closing and nobody has decided yet.</param>
 /// <param name="OriginalDue">As it was first; shown beside the present one.</param>
@@ -51,6 +55,10 @@ public sealed record ItemRow(
     string Carried,
     string Lapses,
     bool UnderReview,
+    string Norm,
+    DateTimeOffset? NearTold,
+    DateTimeOffset? OverdueTold,
+    string ToldTo,
     DateTimeOffset ProposedAt,
     DateTimeOffset ChangedAt,
     long Version
@@ -60,7 +68,7 @@ public sealed record ItemRow(
 public sealed class ItemView()
     : View<ItemRow>(
         "supervision_item",
-        version: 5,
+        version: 6,
         keyLength: 1,
         "phase, due",
         "lead, phase, due",
@@ -143,6 +151,10 @@ public sealed class ItemView()
             "",
             "",
             false,
+            "",
+            null,
+            null,
+            "",
             recorded.At,
             recorded.At,
             0
@@ -231,6 +243,7 @@ public sealed class ItemView()
                 FirstDue = row.FirstDue ?? f.Due,
                 Provisional = f.Provisional,
                 Holder = f.Owner,
+                Norm = f.Norm.Id.Text,
                 LapsedAt = PastLapses.Hold(row.Lapses, f.Due) ? f.Due : null,
                 Rung = "",
             },
@@ -275,6 +288,12 @@ public sealed class ItemView()
                 Phase = ItemPhase.InHand,
                 ClosedAt = null,
                 ReportedAt = null,
+            },
+            ReminderSent f => row with
+            {
+                NearTold = f.Rung == Ladder.NearDue ? f.Due : row.NearTold,
+                OverdueTold = f.Rung == Ladder.Overdue ? f.Due : row.OverdueTold,
+                ToldTo = string.Join(',', f.To),
             },
             PartsAllotted f => Calling(row, [.. f.Parts.Select(part => part.Unit)]),
             ObstacleRaised f => Calling(row, [f.Body]),
