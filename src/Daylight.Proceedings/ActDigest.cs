@@ -13,8 +13,10 @@ namespace Daylight.Proceedings;
 /// that nobody can once the case is erased.
 /// </summary>
 /// <remarks>
-/// 34 bytes: suite, 1 where a case keys it too, else 0, and 32 bytes of HMAC. The secret is derived from the master key, per
-/// log, so that all nodes have it, it needs no place of its own, and it lies outside the database.
+/// 34 bytes: suite, 1 where a case keys it too, else 0, and 32 bytes of HMAC. Kept with 16 bytes more, a mark by which an audit
+/// tells a spoiled digest: what an act said is not in the log, so that it could not compute the digest anew. The secrets
+/// are derived from the master key, per log, so that all nodes have them, they need no place of their own, and they lie
+/// outside the database.
 /// </remarks>
 internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite suite)
 {
@@ -25,6 +27,28 @@ internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite 
         Encoding.UTF8.GetBytes($"daylight/act-digest/v1\n{jurisdiction}"),
         32
     );
+
+    private const int Length = 34;
+
+    private const int MarkLength = 16;
+
+    private readonly SecretBytes _marks = KeyDerivation.Hkdf(
+        Suite.International,
+        master.Span,
+        [],
+        Encoding.UTF8.GetBytes($"daylight/act-mark/v1\n{jurisdiction}"),
+        32
+    );
+
+    /// <summary>A digest as it is kept: with the mark that binds it to the id of its act.</summary>
+    public byte[] Marked(string actId, byte[] digest)
+    {
+        using var mark = new ActMarks(_marks);
+        return [.. digest, .. mark.Of(Encoding.UTF8.GetBytes(actId), digest)];
+    }
+
+    /// <summary>Checks many of them; for one thread.</summary>
+    public ActMarks Marks() => new(_marks);
 
     /// <summary>The digest of an act as it was handed in.</summary>
     public byte[] Of(Submission submission)
@@ -52,9 +76,9 @@ internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite 
 
     /// <summary>Whether a kept digest is that of an act; never where the key of its case is gone.</summary>
     public bool Same(ReadOnlySpan<byte> kept, byte[] digest, CaseKey? key) =>
-        kept.Length == digest.Length
+        kept.Length == Length + MarkLength
         && CryptographicOperations.FixedTimeEquals(
-            kept,
+            kept[..Length],
             kept[1] == 0 ? digest
                 : key is null ? []
                 : Bound(digest, key)
@@ -73,4 +97,42 @@ internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite 
             Suite.International => HMACSHA256.HashData(key.Span, data),
             Suite.National => HmacSm3.Tag(key.Span, data),
         };
+}
+
+/// <summary>Marks of kept digests. Not thread safe.</summary>
+internal sealed class ActMarks(SecretBytes secret) : IDisposable
+{
+    private const int Length = 16;
+
+    private readonly IncrementalHash _mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret.Span);
+
+    public byte[] Of(ReadOnlySpan<byte> actId, ReadOnlySpan<byte> digest)
+    {
+        Span<byte> mac = stackalloc byte[32];
+        Write(actId, digest, mac);
+        return mac[..Length].ToArray();
+    }
+
+    /// <summary>Whether a kept digest is as it was written, for this act.</summary>
+    public bool Fits(ReadOnlySpan<byte> actId, ReadOnlySpan<byte> kept)
+    {
+        if (kept.Length <= Length)
+        {
+            return false;
+        }
+
+        Span<byte> mac = stackalloc byte[32];
+        Write(actId, kept[..^Length], mac);
+        return CryptographicOperations.FixedTimeEquals(mac[..Length], kept[^Length..]);
+    }
+
+    public void Dispose() => _mac.Dispose();
+
+    // The digest's length is fixed, so that no two pairs give the same bytes.
+    private void Write(ReadOnlySpan<byte> actId, ReadOnlySpan<byte> digest, Span<byte> mac)
+    {
+        _mac.AppendData(digest);
+        _mac.AppendData(actId);
+        _mac.GetHashAndReset(mac);
+    }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Daylight.Ledger;
 using Daylight.Norms;
 using Daylight.Proceedings.Attachments;
+using Daylight.Proceedings.Publishing;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
@@ -192,6 +193,9 @@ public sealed record ClerkSetup(
 
     /// <summary>The files that facts name; without it they are not looked for.</summary>
     public AttachmentFolder? Attachments { get; init; }
+
+    /// <summary>What is remembered of the pool outside the database; without it a pool that was removed is not noticed.</summary>
+    public PoolMemory? PoolMemory { get; init; }
 }
 
 /// <summary>The log may not be written now. Says why and what to do.</summary>

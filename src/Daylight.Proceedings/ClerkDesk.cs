@@ -179,11 +179,35 @@ internal sealed class ClerkDesk : IDisposable
         }
     }
 
+    /// <summary>The waiting facts; none of them may have been removed since this node last looked.</summary>
+    private async ValueTask<WaitingPool> OpenPool(CancellationToken cancel)
+    {
+        var row = await _setup.Store.Pool(_setup.Jurisdiction, cancel);
+        var least = _setup.PoolMemory?.Least ?? 0;
+        WaitingPool pool;
+        try
+        {
+            pool = WaitingPool.Open(row, _setup.Jurisdiction, _setup.Keys, _setup.Kinds);
+        }
+        catch (CryptographicException fault)
+        {
+            throw new LogRefusedException(
+                $"The pool of {_setup.Jurisdiction}, which holds facts that wait for the end of the day, does not open: {fault.Message} It was changed, or another master key wrote it. Write nothing more; run `daylight audit`."
+            );
+        }
+
+        return pool.Written >= least
+            ? pool
+            : throw new LogRefusedException(
+                $"The pool of {_setup.Jurisdiction}, which holds facts that wait for the end of the day, was written {pool.Written} times; this node remembers {least}. Acts that were acknowledged are missing. Write nothing more; run `daylight audit`, and put back the newest backup."
+            );
+    }
+
     /// <summary>What was written is known from now on.</summary>
     private void Advance(DecidedGroup group, DateTimeOffset now)
     {
         _edge = group.Edge.ToEdge();
-        _pool = group.Pool;
+        _pool = group.PoolChanged ? group.Pool.AfterWriting() : group.Pool;
         _knownViews += group.PoolChanged ? 1 : 0;
         if (group.Facts.Count > 0)
         {
@@ -289,6 +313,11 @@ internal sealed class ClerkDesk : IDisposable
             {
                 _tried = [.. keys.Select(key => key.KeyId)];
                 return appended;
+            }
+
+            if (group.PoolChanged)
+            {
+                _setup.PoolMemory?.Remember(group.Pool.Written + 1);
             }
 
             _setup.Keys.Keep(group.Pool.Acts.SelectMany(act => act.Keys), inPool: true);
@@ -471,12 +500,7 @@ internal sealed class ClerkDesk : IDisposable
         _edge = edge;
         _knownViews = head.Views;
         _memory.ForgetAll();
-        _pool = WaitingPool.Open(
-            await _setup.Store.Pool(_setup.Jurisdiction, cancel),
-            _setup.Jurisdiction,
-            _setup.Keys,
-            _setup.Kinds
-        );
+        _pool = await OpenPool(cancel);
         _lastRecorded = await LastRecorded(cancel);
         Rules = await _rulesReader.Read(cancel);
     }

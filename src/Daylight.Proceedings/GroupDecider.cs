@@ -288,9 +288,12 @@ internal sealed class GroupDecider(
     }
 
     private byte[] DigestOf(Pending pending, IReadOnlyList<Fact> facts) =>
-        facts.OfType<SealedFact>().FirstOrDefault() is { } first
-            ? keys.Digests.Bound(pending.Digest, keys.For(first.Case))
-            : pending.Digest;
+        keys.Digests.Marked(
+            pending.ActId,
+            facts.OfType<SealedFact>().FirstOrDefault() is { } first
+                ? keys.Digests.Bound(pending.Digest, keys.For(first.Case))
+                : pending.Digest
+        );
 
     private static HashSet<string> Names(Pending pending) =>
         pending.Streams.Select(reference => reference.Stream).ToHashSet(StringComparer.Ordinal);

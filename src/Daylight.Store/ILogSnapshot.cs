@@ -51,6 +51,9 @@ public interface ISnapshotReader
     /// <summary>Wrapped keys in order of their ids.</summary>
     IEnumerable<WrappedKey> WrappedKeys(string jurisdiction);
 
+    /// <summary>The pool of waiting facts, or null where nothing ever waited.</summary>
+    PoolRow? Pool(string jurisdiction);
+
     /// <summary>Files that facts name, in order of their hashes.</summary>
     IEnumerable<AttachmentRow> Attachments(string jurisdiction);
 

@@ -37,6 +37,7 @@ public sealed partial class Node
             var setup = Setup(store, folder, keys, held, options) with
             {
                 LastingRows = Mechanisms.LastingRows(accounts),
+                Subscribers = Mechanisms.Subscribers,
             };
             reports.Add(await LogAudit.Run(adjust(setup), cancel));
         }

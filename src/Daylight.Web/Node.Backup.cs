@@ -80,17 +80,7 @@ public sealed partial class Node
         var setup = new RestoreSetup(
             place,
             ledger,
-            (jurisdiction, store) =>
-                Setup(
-                    store,
-                    folder,
-                    folder.Log(jurisdiction),
-                    anchors.GetValueOrDefault(jurisdiction, []),
-                    options
-                ) with
-                {
-                    LastingRows = Mechanisms.LastingRows(accounts),
-                }
+            (jurisdiction, store) => RestoreAudit(jurisdiction, store)
         )
         {
             Others = new OtherTables(accounts.Connect, AccountsDatabase.BackedUp),
@@ -106,12 +96,31 @@ public sealed partial class Node
         };
         try
         {
-            return await LogRestore.Run(adjust(setup), cancel);
+            var restored = await LogRestore.Run(adjust(setup), cancel);
+            foreach (var jurisdiction in folder.Jurisdictions)
+            {
+                // What waited in the pool after the backup is lost, as its operator was told.
+                folder.Log(jurisdiction).ForgetPool();
+            }
+
+            return restored;
         }
         finally
         {
             await accounts.DisposeAsync();
             Remove(beside);
+        }
+
+        AuditSetup RestoreAudit(string jurisdiction, ILogStore store)
+        {
+            var held = anchors.GetValueOrDefault(jurisdiction, []);
+            var made = Setup(store, folder, folder.Log(jurisdiction), held, options);
+            return made with
+            {
+                Clerk = made.Clerk with { PoolMemory = null },
+                LastingRows = Mechanisms.LastingRows(accounts),
+                Subscribers = Mechanisms.Subscribers,
+            };
         }
     }
 

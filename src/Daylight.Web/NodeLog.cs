@@ -109,6 +109,7 @@ public sealed class NodeLog : IAsyncDisposable
         {
             Options = new ClerkOptions { ClockConfirmed = options.ClockConfirmed },
             Attachments = new AttachmentFolder(options.Attachments, jurisdiction, store, held, options.Time),
+            PoolMemory = keys.Log(jurisdiction).PoolMemory(options.Time),
         };
     }
 

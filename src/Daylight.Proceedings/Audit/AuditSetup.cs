@@ -1,4 +1,5 @@
 using Daylight.Ledger;
+using Daylight.Proceedings.Notices;
 using Daylight.Proceedings.Publishing;
 
 namespace Daylight.Proceedings.Audit;
@@ -46,6 +47,9 @@ public sealed record AuditSetup(ClerkSetup Clerk)
 
     /// <summary>Tables of other assemblies that are no views and yet are held against facts.</summary>
     public IReadOnlyList<ILastingRows> LastingRows { get; init; } = [];
+
+    /// <summary>Who acts on facts: behind a cursor, each fact that they follow has its act.</summary>
+    public IReadOnlyList<Subscriber> Subscribers { get; init; } = [];
 
     /// <summary>Threads that read and hash.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;

@@ -48,6 +48,12 @@ internal sealed class FactChunk(long from, int count, int views)
     /// <summary>Facts that lasting rows look at.</summary>
     public List<Recorded> ForLastingRows { get; } = [];
 
+    /// <summary>The acts of subscribers that these facts ask for, by id.</summary>
+    public List<(string ActId, string Subscriber, long Index)> Notices { get; } = [];
+
+    /// <summary>Whether a fact was entered without a time, and so waited in the pool.</summary>
+    public bool HasUntimed { get; set; }
+
     /// <summary>Hashes of content that these facts name.</summary>
     public List<(string Hash, long Index)> Contents { get; } = [];
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Daylight.Ledger;
 using Daylight.Norms.Calendar;
+using Daylight.Proceedings.Notices;
 using Daylight.Proceedings.Sealing;
 using Daylight.Store;
 
@@ -23,6 +24,7 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
     [
         .. views.SelectMany(view => view.Folds ?? new HashSet<Type>()),
         .. setup.LastingRows.SelectMany(rows => rows.Folds),
+        .. setup.Subscribers.SelectMany(subscriber => subscriber.Follows),
         typeof(KeyErased),
         .. setup.Clerk.Kinds.All.Select(kind => kind.Key).Where(NamesContent),
     ];
@@ -34,7 +36,7 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
 
     /// <summary>The same for a second look: no views, no faults, but every stream entry.</summary>
     public FactSweep Silently() =>
-        new(setup with { LastingRows = [] }, keys, [], new FaultBook(0))
+        new(setup with { LastingRows = [], Subscribers = [] }, keys, [], new FaultBook(0))
         {
             Fingerprint = Fingerprint,
             KeepsStreams = true,
@@ -241,6 +243,24 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
         {
             chunk.ForLastingRows.Add(recorded);
         }
+
+        foreach (
+            var subscriber in setup.Subscribers.Where(one => one.Follows.Contains(recorded.Fact.GetType()))
+        )
+        {
+            if (subscriber.React(recorded) is not null)
+            {
+                chunk.Notices.Add(
+                    (
+                        Subscriber.ActId(subscriber.Name, recorded.Index),
+                        subscriber.Name,
+                        recorded.Index
+                    )
+                );
+            }
+        }
+
+        chunk.HasUntimed |= recorded.Fact.GetType().IsDefined(typeof(DayPrecisionAttribute), inherit: false);
     }
 
     /// <summary>Facts of this type name content or files by hash, whether a view wants them or not.</summary>

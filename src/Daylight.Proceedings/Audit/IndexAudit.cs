@@ -19,10 +19,22 @@ internal sealed class IndexAudit(AuditSetup setup, FactSweep sweep, FactSums sum
     {
         var found = new UInt128[sums.Acts.Length];
         long next = 0;
+        using var marks = setup.Clerk.Keys.Digests.Marks();
         reader.Acts(
             Jurisdiction,
-            (id, first, parts, _) =>
+            (id, first, parts, digest) =>
             {
+                if (!marks.Fits(id, digest))
+                {
+                    faults.Add(Say.Digest(Encoding.UTF8.GetString(id)));
+                }
+
+                if (sums.Notices.Count > 0)
+                {
+                    sums.Notices.Remove(Encoding.UTF8.GetString(id));
+                }
+
+
                 if (first != next || parts < 1)
                 {
                     faults.Add(
@@ -211,8 +223,16 @@ internal sealed class FactSums(long size)
 
     public HashSet<long> Unreadable { get; } = [];
 
+    /// <summary>Acts of subscribers that facts ask for, by id; those that are there are taken out.</summary>
+    public Dictionary<string, (string Subscriber, long Index)> Notices { get; } =
+        new(StringComparer.Ordinal);
+
+    public bool HasUntimed { get; private set; }
+
     public void Take(FactChunk chunk)
     {
+        chunk.Notices.ForEach(notice => Notices.TryAdd(notice.ActId, (notice.Subscriber, notice.Index)));
+        HasUntimed |= chunk.HasUntimed;
         Acts[chunk.From / FactChunk.Length] = chunk.Acts;
         Streams[chunk.From / FactChunk.Length] = chunk.Streams;
         Unreadable.UnionWith(chunk.Unreadable);

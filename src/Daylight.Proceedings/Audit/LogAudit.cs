@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Daylight.Ledger;
 using Daylight.Norms;
 using Daylight.Proceedings.Attachments;
 using Daylight.Proceedings.Publishing;
+using Daylight.Proceedings.Sealing;
 using Daylight.Store;
 
 namespace Daylight.Proceedings.Audit;
@@ -24,6 +26,7 @@ public sealed class LogAudit
     private readonly List<(AttachmentRef File, long Index)> _files = [];
     private readonly HashSet<string> _erased = new(StringComparer.Ordinal);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _cursors = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Table, string Row), string> _lasting = [];
 
     private LogAudit(AuditSetup setup)
@@ -63,6 +66,7 @@ public sealed class LogAudit
             var walk = await Facts(readers, logs, sweep, sums, fresh, cancel);
             Head(head, walk);
             await Indexes(readers, sweep, sums, cancel);
+            Pool(readers[0], keys, sums);
             await Files(readers[0], cancel);
             await Compare(readers, fresh, cancel);
             await Lasting(cancel);
@@ -413,6 +417,7 @@ public sealed class LogAudit
             [index.Streams, index.Acts, Contents, reader => Cursors(reader, sums.Size)],
             cancel
         );
+        LeftOut(sums);
         CaseKeyRows();
         if (sums.Unreadable.Count > 0)
         {
@@ -526,13 +531,63 @@ public sealed class LogAudit
 
     private void Cursors(ISnapshotReader reader, long size)
     {
+        foreach (var (subscriber, next) in reader.Cursors(Jurisdiction))
+        {
+            _cursors[subscriber] = next;
+            if (next > size || next < 0)
+            {
+                _faults.Add(Say.Cursor(subscriber, next, size));
+            }
+        }
+    }
+
+    /// <summary>Behind a cursor every fact that its subscriber answers was answered: one moved ahead leaves some out.</summary>
+    private void LeftOut(FactSums sums)
+    {
         foreach (
-            var (subscriber, next) in reader
-                .Cursors(Jurisdiction)
-                .Where(cursor => cursor.Next > size || cursor.Next < 0)
+            var (subscriber, index) in sums.Notices.Values.Where(notice =>
+                notice.Index < _cursors.GetValueOrDefault(notice.Subscriber)
+            )
         )
         {
-            _faults.Add(Say.Cursor(subscriber, next, size));
+            _faults.Add(Say.LeftOut(subscriber, index));
+        }
+    }
+
+    /// <summary>The pool opens, is there where facts waited in it, and is no older than this node remembers.</summary>
+    private void Pool(ISnapshotReader reader, CaseKeys keys, FactSums sums)
+    {
+        var row = reader.Pool(Jurisdiction);
+        var least = _setup.Clerk.PoolMemory?.Least ?? 0;
+        try
+        {
+            var pool = WaitingPool.Open(row, Jurisdiction, keys, _setup.Clerk.Kinds);
+            if (row is null ? sums.HasUntimed || least > 0 : pool.Written < least)
+            {
+                _faults.Add(
+                    row is null
+                        ? Say.Pool(
+                            Jurisdiction,
+                            "it is missing, and facts have waited in it: what waited is lost",
+                            "该行缺失，而曾有记录在其中等待：等待的记录已丢失"
+                        )
+                        : Say.Pool(
+                            Jurisdiction,
+                            $"it was written {pool.Written} times, and this node remembers {least}: an older one was put back",
+                            $"它写过{pool.Written}次，而本机记得{least}次：被换成了较早的一份"
+                        )
+                );
+            }
+        }
+        catch (Exception fault) when (fault is CryptographicException or JsonException or UnknownFactException)
+        {
+            _faults.Add(
+                Say.Pool(
+                    Jurisdiction,
+                    "it does not open under this master key: it was changed",
+                    "用本机主密钥不能打开：被改动"
+                )
+            );
         }
     }
 

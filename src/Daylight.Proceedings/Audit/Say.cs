@@ -250,6 +250,36 @@ internal static class Say
             )
         );
 
+    public static AuditFault LeftOut(string subscriber, long index) =>
+        new(
+            AuditFaultKind.NoticeLeftOut,
+            "subscriber_cursor",
+            $"{subscriber} {Number(index)}",
+            new(
+                $"“{subscriber}”的读取位置已越过第{index}号记录，而没有办理它：读取位置被移动过。",
+                $"The cursor of {subscriber} has passed fact {index}, about which it never acted: the cursor was moved ahead."
+            )
+        );
+
+    public static AuditFault Digest(string act) =>
+        new(
+            AuditFaultKind.DigestSpoiled,
+            "act",
+            act,
+            new(
+                $"办理{act}的摘要被改动：同一办理再次提交会被拒绝。",
+                $"The digest of act {act} was changed: the same act sent again would be refused."
+            )
+        );
+
+    public static AuditFault Pool(string jurisdiction, string why, string whyZh) =>
+        new(
+            AuditFaultKind.PoolDiffers,
+            "pool",
+            jurisdiction,
+            new($"待入账的记录（pool）：{whyZh}。", $"The pool of waiting facts: {why}.")
+        );
+
     public static AuditFault Guard(string trigger) =>
         new(
             AuditFaultKind.GuardMissing,

@@ -10,7 +10,7 @@ namespace Daylight.Proceedings.Publishing;
 /// <remarks>
 /// <c>log.key</c>: private keys, newest first, only on the node that publishes. <c>log.vkey</c>: every public key that the
 /// log, or a log that it continues, ever signed with, newest first. <c>checkpoint</c>: the newest signed checkpoint.
-/// <c>checkpoints</c>: one line for each that was stored.
+/// <c>checkpoints</c>: one line for each that was stored. <c>pool</c>: how often the pool of waiting facts was written.
 /// </remarks>
 public sealed class LogKeys
 {
@@ -19,6 +19,7 @@ public sealed class LogKeys
     private const string CheckpointFile = "checkpoint";
     private const string NextFile = "log.next";
     private const string ListFile = "checkpoints";
+    private const string PoolName = "pool";
 
     private readonly string _folder;
 
@@ -177,6 +178,14 @@ public sealed class LogKeys
         ).Read();
 
     /// <summary>The list of this log's stored checkpoints.</summary>
+    /// <summary>What is remembered of the pool of waiting facts.</summary>
+    public PoolMemory PoolMemory(TimeProvider time) => new(PoolFile, time);
+
+    internal string PoolFile => Path.Combine(_folder, PoolName);
+
+    /// <summary>After a loss that the operator knows of (a restore, a new beginning of the log): the pool may be an older one.</summary>
+    public void ForgetPool() => File.Delete(PoolFile);
+
     internal CheckpointList List => new(Path.Combine(_folder, ListFile));
 
     /// <summary>Keeps a checkpoint, durably, in the place of the one before.</summary>

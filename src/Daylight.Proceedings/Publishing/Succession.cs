@@ -62,6 +62,7 @@ public sealed class Succession(ILogStore store, LogKeys keys, Witnesses witnesse
         if (!await IsContinued(origin, cancel))
         {
             await Mend(loss.Edge, cancel);
+            keys.ForgetPool();
             await using var clerk = await Clerk.Open(setup(origin), cancel);
             var fact = new LogContinued(
                 keys.Origin,

@@ -29,6 +29,10 @@ internal sealed record WaitingFact(string Kind, int KindVersion, string Case, by
 /// Everything that waits. It is kept as one box in one row, shuffled and under a fresh key with each change, so that neither
 /// rows nor their order nor their number tell who acted before whom. Immutable.
 /// </summary>
+/// <remarks>
+/// The row stays once there was one, empty as it may be, and the box holds how often it was written: a row that is gone, or
+/// older than one that a node remembers outside the database (<see cref="Publishing.PoolMemory"/>), is told from one that was drained.
+/// </remarks>
 internal sealed record WaitingPool(IReadOnlyList<WaitingAct> Acts)
 {
     /// <summary>Largest pool, in bytes; more acts on one day are refused.</summary>
@@ -41,6 +45,9 @@ internal sealed record WaitingPool(IReadOnlyList<WaitingAct> Acts)
 
     public static WaitingPool Empty { get; } = new([]);
 
+    /// <summary>How often the row was written; 0 before the first time.</summary>
+    public long Written { get; init; }
+
     /// <summary>What one act adds to the box, at most; its boxes stand in base64.</summary>
     private long Size { get; init; }
 
@@ -52,10 +59,17 @@ internal sealed record WaitingPool(IReadOnlyList<WaitingAct> Acts)
     public WaitingPool? With(WaitingAct act) =>
         Size + SizeOf(act) is var size && size > MostBytes
             ? null
-            : new WaitingPool([.. Acts, act]) { Size = size };
+            : new WaitingPool([.. Acts, act]) { Size = size, Written = Written };
 
     public WaitingPool Without(IReadOnlyCollection<WaitingAct> acts) =>
-        new([.. Acts.Where(act => !acts.Contains(act))]) { Size = Size - acts.Sum(SizeOf) };
+        new([.. Acts.Where(act => !acts.Contains(act))])
+        {
+            Size = Size - acts.Sum(SizeOf),
+            Written = Written,
+        };
+
+    /// <summary>As it stands in the table after a change.</summary>
+    public WaitingPool AfterWriting() => this with { Written = Written + 1 };
 
     /// <summary>A fact under the key of its case while it waits.</summary>
     public static WaitingFact Close(
@@ -88,9 +102,9 @@ internal sealed record WaitingPool(IReadOnlyList<WaitingAct> Acts)
         var (module, own) = keys.OpenPoolKey(row.Wrapped);
         using var secret = own;
         var plain = module.Open(secret, row.Box, PoolContext(jurisdiction));
-        var texts = JsonSerializer.Deserialize<List<ActText>>(Padding.Strip(plain), FactJson.Options) ?? [];
-        var acts = new List<WaitingAct>(texts.Count);
-        foreach (var text in texts)
+        var pool = JsonSerializer.Deserialize<PoolText>(Padding.Strip(plain), FactJson.Options)!;
+        var acts = new List<WaitingAct>(pool.Acts.Count);
+        foreach (var text in pool.Acts)
         {
             keys.LearnWaiting(text.Keys.Select(key => new WrappedKey(key.Id, key.Wrapped)));
             if (Facts(text, keys, kinds) is { } facts)
@@ -110,17 +124,12 @@ internal sealed record WaitingPool(IReadOnlyList<WaitingAct> Acts)
             }
         }
 
-        return new WaitingPool(acts) { Size = acts.Sum(SizeOf) };
+        return new WaitingPool(acts) { Size = acts.Sum(SizeOf), Written = pool.Written };
     }
 
-    /// <summary>The row for this pool.</summary>
+    /// <summary>The row for this pool, written once more.</summary>
     public PoolChange ToChange(string jurisdiction, CaseKeys keys)
     {
-        if (Acts.Count == 0)
-        {
-            return new PoolChange(null);
-        }
-
         var texts = Acts.Select(act => new ActText(
                 act.ActId,
                 act.Digest,
@@ -134,7 +143,10 @@ internal sealed record WaitingPool(IReadOnlyList<WaitingAct> Acts)
         RandomNumberGenerator.Shuffle(texts.AsSpan());
         var (own, wrapped) = keys.NewPoolKey();
         using var secret = own;
-        var plain = Padding.ToMultiple(JsonSerializer.SerializeToUtf8Bytes(texts, FactJson.Options), Step);
+        var plain = Padding.ToMultiple(
+            JsonSerializer.SerializeToUtf8Bytes(new PoolText(Written + 1, texts), FactJson.Options),
+            Step
+        );
         var box = keys.Modules.Of(keys.Modules.Makes).Seal(secret, plain, PoolContext(jurisdiction));
         CryptographicOperations.ZeroMemory(plain);
         return new PoolChange(new PoolRow(wrapped, box));
@@ -168,6 +180,8 @@ internal sealed record WaitingPool(IReadOnlyList<WaitingAct> Acts)
 
     private static long SizeOf(WaitingAct act) =>
         512 + act.Sealed.Sum(fact => 256 + (fact.Box.Length * 4L / 3)) + (act.Keys.Count * 256);
+
+    private sealed record PoolText(long Written, IReadOnlyList<ActText> Acts);
 
     private sealed record ActText(
         string ActId,

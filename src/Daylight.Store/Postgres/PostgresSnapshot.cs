@@ -155,6 +155,14 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
             jurisdiction
         );
 
+    public PoolRow? Pool(string jurisdiction) =>
+        Each(
+                "SELECT wrapped, box FROM pool WHERE jurisdiction_id = $1",
+                read => new PoolRow(read.GetFieldValue<byte[]>(0), read.GetFieldValue<byte[]>(1)),
+                jurisdiction
+            )
+            .FirstOrDefault();
+
     public IEnumerable<AttachmentRow> Attachments(string jurisdiction) =>
         Each(
             "SELECT hash, key_id FROM attachment WHERE jurisdiction_id = $1 ORDER BY hash",

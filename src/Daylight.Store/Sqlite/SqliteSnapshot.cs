@@ -197,6 +197,14 @@ internal sealed class SqliteSnapshotReader(SqliteConnection connection) : ISnaps
             read => new WrappedKey(read.Text(0), read.Bytes(1))
         );
 
+    public PoolRow? Pool(string jurisdiction) =>
+        Each(
+                "SELECT wrapped, box FROM pool WHERE jurisdiction_id = ?1",
+                jurisdiction,
+                read => new PoolRow(read.Bytes(0), read.Bytes(1))
+            )
+            .FirstOrDefault();
+
     public IEnumerable<AttachmentRow> Attachments(string jurisdiction) =>
         Each(
             "SELECT hash, key_id FROM attachment WHERE jurisdiction_id = ?1 ORDER BY hash",

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using Daylight.Accounts;
 using Daylight.Crypto;
 using Daylight.Ledger;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Attachments;
+using Daylight.Proceedings.Publishing;
 using Daylight.Proceedings.Sealing;
 using Daylight.Registry;
 using Daylight.Registry.Views;
@@ -34,12 +36,11 @@ public sealed class TestLog : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly List<ILogStore> _stores = [];
     private readonly List<Clerk> _clerks = [];
-    private readonly string _files = Path.Combine(
-        Path.GetTempPath(),
-        $"daylight-files-{Guid.CreateVersion7():N}"
-    );
     private readonly byte[] _master = new byte[32];
     private readonly IReadOnlyList<View> _views;
+
+    /// <summary>Beside the database: where files lie, and what is remembered of the pool. Kept where a test names them.</summary>
+    public Beside? Kept { get; init; }
 
     /// <summary>The suite in which keys of cases are made.</summary>
     public Suite Suite { get; init; } = Suite.International;
@@ -64,6 +65,7 @@ public sealed class TestLog : IAsyncDisposable
     public static FactKinds Kinds { get; } =
         new(
             typeof(UnitRegistered).Assembly,
+            typeof(AccountOpened).Assembly,
             typeof(Daylight.Supervision.KeyWork.ItemAssigned).Assembly,
             typeof(TestLog).Assembly
         );
@@ -86,13 +88,20 @@ public sealed class TestLog : IAsyncDisposable
     public static Task<TestLog> Open(TestDatabase database) => Open(database, Suite.International);
 
     /// <param name="views">Views beside those of the registry and the duties.</param>
-    public static async Task<TestLog> Open(
+    public static Task<TestLog> Open(
         TestDatabase database,
         Suite suite,
         params IReadOnlyList<View> views
+    ) => Open(database, suite, null, views);
+
+    public static async Task<TestLog> Open(
+        TestDatabase database,
+        Suite suite,
+        Beside? kept,
+        params IReadOnlyList<View> views
     )
     {
-        var log = new TestLog(database, views) { Suite = suite };
+        var log = new TestLog(database, views) { Suite = suite, Kept = kept };
         await log.AddStore();
         await log.Store.OpenLog(Jurisdiction, Edge.Empty.ToBytes());
         await log.AddNode();
@@ -121,12 +130,13 @@ public sealed class TestLog : IAsyncDisposable
         )
         {
             Attachments = Attachments(store),
+            PoolMemory = Kept is { } kept ? new PoolMemory(kept.Pool, Clock) : null,
         };
 
     /// <summary>The folder of attachments, with keys of its own.</summary>
     public AttachmentFolder Attachments(ILogStore store, AttachmentLimits? limits = null) =>
         new(
-            _files,
+            Files,
             Jurisdiction,
             store,
             _clerks.Count == 0
@@ -139,7 +149,12 @@ public sealed class TestLog : IAsyncDisposable
         };
 
     /// <summary>Where attachments lie.</summary>
-    public string Files => _files;
+    public string Files => Kept?.Files ?? _own;
+
+    private readonly string _own = Path.Combine(
+        Path.GetTempPath(),
+        $"daylight-files-{Guid.CreateVersion7():N}"
+    );
 
     public Task<Outcome> Perform(Act act, string? id = null, Mandate? mandate = null, Seen? seen = null) =>
         Clerk.Perform(
@@ -192,9 +207,9 @@ public sealed class TestLog : IAsyncDisposable
         }
 
         await _database.DisposeAsync();
-        if (Directory.Exists(_files))
+        if (Directory.Exists(_own))
         {
-            Directory.Delete(_files, recursive: true);
+            Directory.Delete(_own, recursive: true);
         }
     }
 
@@ -210,6 +225,11 @@ public sealed class TestLog : IAsyncDisposable
         return store;
     }
 }
+
+/// <summary>What lies beside a database that a test keeps.</summary>
+/// <param name="Files">Folder of attachments.</param>
+/// <param name="Pool">File that remembers the pool.</param>
+public sealed record Beside(string Files, string Pool);
 
 /// <summary>A clock that tests set.</summary>
 public sealed class TestClock(DateTimeOffset start) : TimeProvider

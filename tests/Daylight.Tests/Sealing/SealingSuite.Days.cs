@@ -58,7 +58,13 @@ public abstract partial class SealingSuite
 
         Assert.Equal(1, log.Clerk.Size);
         Assert.Equal([new TestVoteRow("b-1", "甲", 1)], await Votes(log));
-        Assert.Null(await log.Store.Pool(TestLog.Jurisdiction));
+        var drained = WaitingPool.Open(
+            await log.Store.Pool(TestLog.Jurisdiction),
+            TestLog.Jurisdiction,
+            log.Clerk.Keys,
+            TestLog.Kinds
+        );
+        Assert.Empty(drained.Acts);
         Assert.Equal(
             new Outcome.Recorded(TestLog.Origin, 0, 1),
             await log.Perform(new TestVote("b-1", "v-1", "甲"), "a-1")

@@ -83,7 +83,10 @@ internal sealed class AttackedSqlite : Attacked
     {
         var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         await connection.OpenAsync();
-        return new AttackedSqlite(connection);
+        var attacked = new AttackedSqlite(connection);
+        var accounts = Path.Combine(Path.GetDirectoryName(file)!, "accounts.db");
+        await attacked.Bare($"ATTACH DATABASE '{accounts}' AS accounts");
+        return attacked;
     }
 
     public override Task DropGuard(string table) => Bare($"DROP TRIGGER {table}_no_DELETE");

@@ -25,7 +25,7 @@ internal sealed record Deed(string Says, Func<AuditFault, bool> Names)
 }
 
 /// <summary>All that somebody with full rights on the database may try. Each is one sentence.</summary>
-internal sealed class Attacks(Random random, IReadOnlyList<ViewTable> views)
+internal sealed class Attacks(Random random, IReadOnlyList<ViewTable> views, Ground ground)
 {
     private const string Code = TestLog.Jurisdiction;
 
@@ -76,6 +76,21 @@ internal sealed class Attacks(Random random, IReadOnlyList<ViewTable> views)
             ["the edge of the tree"] = HeadEdge,
             ["no head"] = HeadDeleted,
             ["a cursor beyond the log"] = CursorBeyond,
+            ["a cursor moved ahead"] = CursorAhead,
+            ["the digest of an act"] = DigestByte,
+            ["the digests of two acts swapped"] = DigestsSwapped,
+            ["the pool deleted"] = PoolDeleted,
+            ["a byte of the pool"] = PoolByte,
+            ["an older pool"] = PoolOlder,
+            ["a byte of a file"] = FileByte,
+            ["two files swapped"] = FilesSwapped,
+            ["a file deleted"] = FileDeleted,
+            ["the row of a file deleted"] = FileRowDeleted,
+            ["the hash of a credential"] = CredentialByte,
+            ["a credential of somebody else"] = CredentialSwapped,
+            ["a credential deleted"] = CredentialDeleted,
+            ["a credential added"] = CredentialAdded,
+            ["a credential that lasts longer"] = CredentialLonger,
             ["a guard dropped"] = GuardDropped,
             ["rows of a log that is not here"] = OwnerUnknown,
         };
@@ -548,6 +563,144 @@ internal sealed class Attacks(Random random, IReadOnlyList<ViewTable> views)
         );
         return Deed.OfRow("a cursor beyond the log", "subscriber_cursor", "somebody");
     }
+
+    private async Task<Deed> CursorAhead(Attacked on)
+    {
+        var size = await on.Number("SELECT size FROM log_head");
+        await on.Run("UPDATE subscriber_cursor SET next = @a", size);
+        return Deed.OfRow("a cursor moved to the end of the log", "subscriber_cursor", Echo.Named);
+    }
+
+    private async Task<Deed> DigestByte(Attacked on)
+    {
+        var row = Pick(await on.Read("SELECT act_id, digest FROM act"));
+        var spoiled = random.Next(4) == 0 ? ((byte[])row[1]!)[..34] : Flipped((byte[])row[1]!);
+        await on.Run("UPDATE act SET digest = @a WHERE act_id = @b", spoiled, row[0]);
+        return Deed.OfRow($"the digest of act {row[0]}", "act", $"{row[0]}");
+    }
+
+    private async Task<Deed> DigestsSwapped(Attacked on)
+    {
+        var rows = await on.Read("SELECT act_id, digest FROM act ORDER BY act_id");
+        var at = random.Next(rows.Count - 1);
+        await on.Run("UPDATE act SET digest = @a WHERE act_id = @b", rows[at + 1][1], rows[at][0]);
+        await on.Run("UPDATE act SET digest = @a WHERE act_id = @b", rows[at][1], rows[at + 1][0]);
+        return Deed.OfRow($"the digests of {rows[at][0]} and the next act swapped", "act", $"{rows[at][0]}");
+    }
+
+    private static async Task<Deed> PoolDeleted(Attacked on)
+    {
+        await on.Run("DELETE FROM pool");
+        return Deed.OfRow("the pool deleted", "pool", Code);
+    }
+
+    private async Task<Deed> PoolByte(Attacked on)
+    {
+        var row = (await on.Read("SELECT wrapped, box FROM pool"))[0];
+        var (column, bytes) = random.Next(2) == 0 ? ("wrapped", row[0]) : ("box", row[1]);
+        await on.Run($"UPDATE pool SET {column} = @a", Flipped((byte[])bytes!));
+        return Deed.OfRow($"a bit of the {column} of the pool", "pool", Code);
+    }
+
+    private async Task<Deed> PoolOlder(Attacked on)
+    {
+        var older = ground.OlderPool!;
+        await on.Run("UPDATE pool SET wrapped = @a, box = @b", older.Wrapped, older.Box);
+        return Deed.OfRow("an older pool put back", "pool", Code);
+    }
+
+    private Task<Deed> FileByte(Attacked on)
+    {
+        var file = AnyFile();
+        File.WriteAllBytes(file, Flipped(File.ReadAllBytes(file)));
+        return Task.FromResult(OfFile($"a bit of the file {file}", file));
+    }
+
+    private Task<Deed> FilesSwapped(Attacked on)
+    {
+        var (one, other) = (AnyFile(), AnyFile());
+        other = one == other ? AllFiles().First(file => file != one) : other;
+        var bytes = File.ReadAllBytes(one);
+        File.WriteAllBytes(one, File.ReadAllBytes(other));
+        File.WriteAllBytes(other, bytes);
+        return Task.FromResult(OfFile($"the files {one} and {other} swapped", one));
+    }
+
+    private Task<Deed> FileDeleted(Attacked on)
+    {
+        var file = AnyFile();
+        File.Delete(file);
+        return Task.FromResult(OfFile($"the file {file} deleted", file));
+    }
+
+    private async Task<Deed> FileRowDeleted(Attacked on)
+    {
+        var row = Pick(await on.Read("SELECT hash FROM attachment"));
+        await on.Run("DELETE FROM attachment WHERE hash = @a", row[0]);
+        return Deed.OfRow($"the row of the file {row[0]} deleted", "attachment", $"{row[0]}");
+    }
+
+    private async Task<Deed> CredentialByte(Attacked on)
+    {
+        var row = Pick(await on.Read("SELECT id, material FROM accounts_credential"));
+        await on.Run(
+            "UPDATE accounts_credential SET material = @a WHERE id = @b",
+            Flipped([.. (byte[])row[1]!, 0]),
+            row[0]
+        );
+        return Deed.OfRow($"what credential {row[0]} holds", "accounts_credential", $"{row[0]}");
+    }
+
+    private async Task<Deed> CredentialSwapped(Attacked on)
+    {
+        var rows = await on.Read("SELECT id, found_by FROM accounts_credential ORDER BY id");
+        var at = random.Next(rows.Count - 1);
+        await on.Run(
+            "UPDATE accounts_credential SET found_by = @a WHERE id = @b",
+            rows[at + 1][1],
+            rows[at][0]
+        );
+        return Deed.OfRow(
+            $"{rows[at][0]} opened by the secret of the next one",
+            "accounts_credential",
+            $"{rows[at][0]}"
+        );
+    }
+
+    private async Task<Deed> CredentialDeleted(Attacked on)
+    {
+        var row = Pick(await on.Read("SELECT id FROM accounts_credential"));
+        await on.Run("DELETE FROM accounts_credential WHERE id = @a", row[0]);
+        return Deed.OfRow($"the credential {row[0]} deleted", "accounts_credential", $"{row[0]}");
+    }
+
+    private async Task<Deed> CredentialAdded(Attacked on)
+    {
+        await on.Run(
+            "INSERT INTO accounts_credential (jurisdiction_id, id, account, kind, material, found_by, since_ms, until_ms) "
+                + "SELECT jurisdiction_id, 'forged', account, kind, material, 'x', since_ms, until_ms FROM accounts_credential WHERE id = (SELECT min(id) FROM accounts_credential)"
+        );
+        return Deed.OfRow("a credential added", "accounts_credential", "forged");
+    }
+
+    private async Task<Deed> CredentialLonger(Attacked on)
+    {
+        var row = Pick(await on.Read("SELECT id FROM accounts_credential"));
+        await on.Run(
+            "UPDATE accounts_credential SET until_ms = until_ms + @a WHERE id = @b",
+            1L + random.Next(1_000_000),
+            row[0]
+        );
+        return Deed.OfRow($"the credential {row[0]} made to last longer", "accounts_credential", $"{row[0]}");
+    }
+
+    private string[] AllFiles() =>
+        Directory.GetFiles(ground.AttackedFiles, "*", SearchOption.AllDirectories);
+
+    private string AnyFile() => AllFiles() is var files ? files[random.Next(files.Length)] : "";
+
+    private static Deed OfFile(string says, string file) =>
+        Deed.OfRow(says, "attachment", Path.GetFileName(file));
 
     private async Task<Deed> GuardDropped(Attacked on)
     {

@@ -1,11 +1,17 @@
+using System.Text;
+using Daylight.Accounts;
+using Daylight.Accounts.Views;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
+using Daylight.Proceedings.Attachments;
 using Daylight.Proceedings.Audit;
+using Daylight.Proceedings.Notices;
 using Daylight.Proceedings.Publishing;
 using Daylight.Registry;
 using Daylight.Store;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Publishing;
+using Daylight.Tests.Sealing;
 using Daylight.Tests.Store;
 
 namespace Daylight.Tests.Audit.Unseen;
@@ -32,15 +38,40 @@ internal sealed class Ground : IDisposable
 
     public TestWitness Witness => _witness!;
 
+    /// <summary>Where the attachments of the newest state lie; a round attacks the copy.</summary>
+    private string Files => Path.Combine(_folder, "files");
+
+    /// <summary>The copy of the attachments that a round attacks.</summary>
+    public string AttackedFiles => Path.Combine(_folder, "files-attacked");
+
+    /// <summary>The pool as it was in the middle.</summary>
+    public PoolRow? OlderPool { get; private set; }
+
+    /// <param name="accounts">Opens the rows of accounts beside the log.</param>
     /// <param name="database">Left there when the log is closed.</param>
     /// <param name="older">Called in the middle, while the log is closed, to copy the database.</param>
-    public async Task Fill(Func<TestDatabase> database, Func<Task> older)
+    public async Task Fill(
+        Func<TestDatabase> database,
+        Func<Task<AccountsDatabase>> accounts,
+        Func<Task> older
+    )
     {
         var keys = KeyFolder.OpenOrCreate(KeysFolder).Create(TestLog.Jurisdiction, TestLog.Origin);
         _witness = new TestWitness(keys.Verifiers, Clock);
         for (var half = 0; half < 2; half++)
         {
-            await using (var log = await TestLog.Open(database()))
+            var beside = new Beside(Files, KeyFolder.Open(KeysFolder).Log(TestLog.Jurisdiction).PoolFile);
+            await using (
+                var log = await TestLog.Open(
+                    database(),
+                    Daylight.Crypto.Suite.International,
+                    beside,
+                    new AccountView(),
+                    new GrantView(),
+                    new OfficePowerView(),
+                    new TestReportView()
+                )
+            )
             {
                 _views = log.Setup(log.Store).Views;
                 log.Clock.Advance(Clock.GetUtcNow() - log.Clock.GetUtcNow());
@@ -59,6 +90,12 @@ internal sealed class Ground : IDisposable
                     log.Clock.Advance(TimeSpan.FromMinutes(25));
                     Clock.Advance(TimeSpan.FromMinutes(25));
                 }
+
+                if (half == 0)
+                {
+                    await Invite(log, accounts);
+                    OlderPool = await log.Store.Pool(TestLog.Jurisdiction);
+                }
             }
 
             if (half == 0)
@@ -69,17 +106,30 @@ internal sealed class Ground : IDisposable
         }
     }
 
+    /// <summary>Lays out the files anew for a round.</summary>
+    public void RestoreFiles()
+    {
+        if (Directory.Exists(AttackedFiles))
+        {
+            Directory.Delete(AttackedFiles, recursive: true);
+        }
+
+        Copy(Files, AttackedFiles);
+    }
+
     /// <summary>What an audit with the given keys says; the witness is asked too.</summary>
-    public async Task<AuditReport> Audit(ILogStore store, string keysFolder)
+    public async Task<AuditReport> Audit(ILogStore store, AccountsDatabase accounts, string keysFolder)
     {
         var keys = KeyFolder.Open(keysFolder).Log(TestLog.Jurisdiction);
-        var setup = AuditSetup.Of(Setup(store), keys);
+        var setup = AuditSetup.Of(Setup(store, keys), keys);
         return await LogAudit.Run(
             setup with
             {
                 Witnesses = [Witness.Key.Verifier],
                 Anchors = [.. setup.Anchors, .. await Witness.Asked().Anchors(keys)],
                 Workers = 1,
+                LastingRows = [new CredentialAudit(accounts)],
+                Subscribers = [new Echo()],
             }
         );
     }
@@ -117,16 +167,39 @@ internal sealed class Ground : IDisposable
 
     public IReadOnlyList<ViewTable> Tables => [.. _views.Select(view => view.Table)];
 
-    private ClerkSetup Setup(ILogStore store) =>
-        new(
+    private ClerkSetup Setup(ILogStore store, LogKeys keys)
+    {
+        var held = new CaseKeys(new byte[32], TestLog.Jurisdiction);
+        return new(
             TestLog.Origin,
             TestLog.Jurisdiction,
             store,
             TestLog.Kinds,
             _views,
-            new CaseKeys(new byte[32], TestLog.Jurisdiction),
+            held,
             Clock
+        )
+        {
+            Attachments = new AttachmentFolder(AttackedFiles, TestLog.Jurisdiction, store, held, Clock),
+            PoolMemory = keys.PoolMemory(Clock),
+        };
+    }
+
+    /// <summary>The first administrators, each with the row of his link.</summary>
+    private static async Task Invite(TestLog log, Func<Task<AccountsDatabase>> accounts)
+    {
+        await using var rows = await accounts();
+        var desk = new AccountsDesk(
+            log.Clerk,
+            log.Store,
+            rows,
+            new byte[32],
+            new RegistryOffices(log.Store, TestLog.Jurisdiction),
+            log.Clock,
+            new AccountsOptions()
         );
+        Assert.Equal(3, (await new Invitations(desk).First()).Count);
+    }
 
     private static async Task Record(TestLog log, int step)
     {
@@ -148,7 +221,18 @@ internal sealed class Ground : IDisposable
             }
         }
 
+        using var words = new MemoryStream(Encoding.UTF8.GetBytes($"第{step}份证据，不能说的话"));
+        var taken = await log.Attachments(log.Store).Take($"file{step}", "证据.txt", words);
+        await log.Grant(
+            new TestReport($"file{step}", "词", "人") { Files = [Assert.IsType<Intake.Taken>(taken).File] }
+        );
+        Assert.IsType<Outcome.Pooled>(await log.Perform(new TestVote("b", $"v{step}", "甲")));
         var year = WorkCalendar.Shipped.Years[step];
         await log.Grant(new AdoptCalendar.ProposeAct(year.Text));
+        if (step < Publications - 1)
+        {
+            // The last is not passed on yet: a cursor beyond it leaves it out.
+            await new NoticeRunner(log.Setup(log.Store), log.Clerk, [new Echo()]).Pass();
+        }
     }
 }

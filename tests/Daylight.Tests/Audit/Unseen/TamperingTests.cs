@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Daylight.Accounts;
 using Daylight.Proceedings.Audit;
 using Daylight.Store;
 using Daylight.Store.Postgres;
@@ -23,12 +24,16 @@ public sealed class TamperingTests
     {
         using var ground = new Ground();
         var (file, older) = (Path.Combine(ground.Folder, "db"), Path.Combine(ground.Folder, "older"));
-        await ground.Fill(() => new KeptFolder(Made(file)), () => Take(() => Ground.Copy(file, older)));
+        await ground.Fill(
+            () => new KeptFolder(Made(file)),
+            () => AccountsDatabase.OpenFile(Path.Combine(file, "accounts.db")),
+            () => Take(() => Ground.Copy(file, older))
+        );
         var work = Path.Combine(ground.Folder, "work");
         await Rounds(
             ground,
             "sqlite",
-            s_long ? 700 : 100,
+            s_long ? 700 : 85,
             source =>
             {
                 SqliteConnection.ClearAllPools();
@@ -46,7 +51,8 @@ public sealed class TamperingTests
                 var store = SqliteLogStore.Open(Path.Combine(work, "ledger.db"));
                 await store.SetUp();
                 return store;
-            }
+            },
+            () => AccountsDatabase.OpenFile(Path.Combine(work, "accounts.db"))
         );
     }
 
@@ -56,17 +62,22 @@ public sealed class TamperingTests
         await using var database = (PostgresDatabase)PostgresDatabase.Fresh();
         using var ground = new Ground();
         var copies = new PostgresCopies(database);
-        await ground.Fill(() => new KeptDatabase(database), () => copies.Keep("older"));
+        await ground.Fill(
+            () => new KeptDatabase(database),
+            () => AccountsDatabase.OpenPostgres(database.Application, database.Owner),
+            () => copies.Keep("older")
+        );
         await copies.Keep("newest");
         try
         {
             await Rounds(
                 ground,
                 "postgres",
-                s_long ? 300 : 50,
+                s_long ? 300 : 65,
                 source => copies.PutBack(source == Source.Newest ? "newest" : "older"),
                 () => AttackedPostgres.Open(database.Owner),
-                async () => await PostgresLogStore.Open(database.Application, database.Owner)
+                async () => await PostgresLogStore.Open(database.Application, database.Owner),
+                () => AccountsDatabase.OpenPostgres(database.Application, owner: null)
             );
         }
         finally
@@ -87,16 +98,19 @@ public sealed class TamperingTests
         int rounds,
         Func<Source, Task> restore,
         Func<Task<Attacked>> attack,
-        Func<Task<ILogStore>> open
+        Func<Task<ILogStore>> open,
+        Func<Task<AccountsDatabase>> accounts
     )
     {
+        var ends = new Ends(open, accounts);
         var seed = Environment.GetEnvironmentVariable("DAYLIGHT_SEED") is { } given
             ? int.Parse(given, CultureInfo.InvariantCulture)
             : RandomNumberGenerator.GetInt32(int.MaxValue);
         var random = new Random(seed);
         await restore(Source.Newest);
-        await IsClean(ground, open);
-        var kinds = new Attacks(random, ground.Tables).All.Keys.ToList();
+        ground.RestoreFiles();
+        await IsClean(ground, ends);
+        var kinds = new Attacks(random, ground.Tables, ground).All.Keys.ToList();
         var done = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var round = 0; round < rounds; round++)
         {
@@ -108,10 +122,11 @@ public sealed class TamperingTests
                 : "an older copy with its key folder";
             var where = $"Round {round} with DAYLIGHT_SEED={seed}, {kind}";
             done[kind] = done.GetValueOrDefault(kind) + 1;
+            ground.RestoreFiles();
             if (at >= kinds.Count)
             {
                 await restore(Source.Older);
-                await Older(ground, where, at == kinds.Count ? ground.KeysFolder : ground.OlderKeys, open);
+                await Older(ground, where, at == kinds.Count ? ground.KeysFolder : ground.OlderKeys, ends);
             }
             else
             {
@@ -119,10 +134,10 @@ public sealed class TamperingTests
                 Deed deed;
                 await using (var on = await attack())
                 {
-                    deed = await new Attacks(random, ground.Tables).All[kind](on);
+                    deed = await new Attacks(random, ground.Tables, ground).All[kind](on);
                 }
 
-                await IsReported(ground, where, deed, open);
+                await IsReported(ground, where, deed, ends);
             }
         }
 
@@ -132,21 +147,26 @@ public sealed class TamperingTests
         );
     }
 
-    private static async Task IsClean(Ground ground, Func<Task<ILogStore>> open)
+    /// <summary>How the attacked database is opened.</summary>
+    private sealed record Ends(Func<Task<ILogStore>> Store, Func<Task<AccountsDatabase>> Accounts);
+
+    private static async Task IsClean(Ground ground, Ends ends)
     {
-        await using var store = await open();
-        var report = await ground.Audit(store, ground.KeysFolder);
+        await using var store = await ends.Store();
+        await using var accounts = await ends.Accounts();
+        var report = await ground.Audit(store, accounts, ground.KeysFolder);
         Assert.Empty(report.Faults);
         Assert.Empty(report.Notes);
         Assert.Null(await ground.Start(store, ground.KeysFolder));
     }
 
-    private static async Task IsReported(Ground ground, string where, Deed deed, Func<Task<ILogStore>> open)
+    private static async Task IsReported(Ground ground, string where, Deed deed, Ends ends)
     {
-        await using var store = await open();
+        await using var store = await ends.Store();
+        await using var accounts = await ends.Accounts();
         try
         {
-            var report = await ground.Audit(store, ground.KeysFolder);
+            var report = await ground.Audit(store, accounts, ground.KeysFolder);
             Assert.True(
                 report.Faults.Any(deed.Names),
                 $"{where}: {deed.Says}. The audit named:\n{Shown(report)}"
@@ -158,10 +178,11 @@ public sealed class TamperingTests
         }
     }
 
-    private static async Task Older(Ground ground, string where, string keys, Func<Task<ILogStore>> open)
+    private static async Task Older(Ground ground, string where, string keys, Ends ends)
     {
-        await using var store = await open();
-        var report = await ground.Audit(store, keys);
+        await using var store = await ends.Store();
+        await using var accounts = await ends.Accounts();
+        var report = await ground.Audit(store, accounts, keys);
         Assert.True(
             report.Counts.ContainsKey(AuditFaultKind.CheckpointBeyondLog),
             $"{where}: the audit named:\n{Shown(report)}"
