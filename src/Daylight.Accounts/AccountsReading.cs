@@ -72,7 +72,7 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
             connection,
             jurisdiction,
             "AND role_held = @held ORDER BY role, account LIMIT 50",
-            new { held = true }
+            new { held = 1 }
         );
     }
 
@@ -119,7 +119,7 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
             new
             {
                 deputy,
-                ended = false,
+                ended = 0,
                 day = AccessJournal.Text(day),
             }
         );
@@ -140,7 +140,7 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
             new
             {
                 principal,
-                ended = false,
+                ended = 0,
                 day = AccessJournal.Text(day),
             }
         );

@@ -113,8 +113,8 @@ public sealed partial class Node
 
         AuditSetup RestoreAudit(string jurisdiction, ILogStore store)
         {
-            var held = anchors.GetValueOrDefault(jurisdiction, []);
-            var made = Setup(store, folder, folder.Log(jurisdiction), held, options);
+            var known = anchors.GetValueOrDefault(jurisdiction, []);
+            var made = Setup(store, folder, folder.Log(jurisdiction), known, options);
             return made with
             {
                 Clerk = made.Clerk with { PoolMemory = null },

@@ -251,11 +251,7 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
             if (subscriber.React(recorded) is not null)
             {
                 chunk.Notices.Add(
-                    (
-                        Subscriber.ActId(subscriber.Name, recorded.Index),
-                        subscriber.Name,
-                        recorded.Index
-                    )
+                    (Subscriber.ActId(subscriber.Name, recorded.Index), subscriber.Name, recorded.Index)
                 );
             }
         }

@@ -34,7 +34,6 @@ internal sealed class IndexAudit(AuditSetup setup, FactSweep sweep, FactSums sum
                     sums.Notices.Remove(Encoding.UTF8.GetString(id));
                 }
 
-
                 if (first != next || parts < 1)
                 {
                     faults.Add(
@@ -224,8 +223,7 @@ internal sealed class FactSums(long size)
     public HashSet<long> Unreadable { get; } = [];
 
     /// <summary>Acts of subscribers that facts ask for, by id; those that are there are taken out.</summary>
-    public Dictionary<string, (string Subscriber, long Index)> Notices { get; } =
-        new(StringComparer.Ordinal);
+    public Dictionary<string, (string Subscriber, long Index)> Notices { get; } = new(StringComparer.Ordinal);
 
     public bool HasUntimed { get; private set; }
 

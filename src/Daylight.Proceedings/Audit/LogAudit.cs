@@ -579,7 +579,8 @@ public sealed class LogAudit
                 );
             }
         }
-        catch (Exception fault) when (fault is CryptographicException or JsonException or UnknownFactException)
+        catch (Exception fault)
+            when (fault is CryptographicException or JsonException or UnknownFactException)
         {
             _faults.Add(
                 Say.Pool(

@@ -51,6 +51,17 @@ public sealed class DutyView()
         "due_before_calendar"
     )
 {
+    public override IReadOnlySet<Type> Folds { get; } =
+        new HashSet<Type>
+        {
+            typeof(DutyOpened),
+            typeof(DutyRedated),
+            typeof(DutyPassed),
+            typeof(DutyLapsed),
+            typeof(DutyDischarged),
+            typeof(DutyLifted),
+        };
+
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
         {

@@ -71,6 +71,17 @@ public sealed class ProposalView()
         "proposes, stage"
     )
 {
+    public override IReadOnlySet<Type> Folds { get; } =
+        new HashSet<Type>
+        {
+            typeof(ProposalMade),
+            typeof(HearingCalled),
+            typeof(HeardOnProposal),
+            typeof(ProposalDecided),
+            typeof(ObjectionLodged),
+            typeof(ObjectionDecided),
+        };
+
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
         {

@@ -88,11 +88,8 @@ public sealed class TestLog : IAsyncDisposable
     public static Task<TestLog> Open(TestDatabase database) => Open(database, Suite.International);
 
     /// <param name="views">Views beside those of the registry and the duties.</param>
-    public static Task<TestLog> Open(
-        TestDatabase database,
-        Suite suite,
-        params IReadOnlyList<View> views
-    ) => Open(database, suite, null, views);
+    public static Task<TestLog> Open(TestDatabase database, Suite suite, params IReadOnlyList<View> views) =>
+        Open(database, suite, null, views);
 
     public static async Task<TestLog> Open(
         TestDatabase database,

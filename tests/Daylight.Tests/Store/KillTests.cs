@@ -136,7 +136,10 @@ public sealed class KillTests
         }
         catch (Exception fault)
         {
-            LongRun.Keep($"kills-on-{driver}", $"FAILED in round {round} of {rounds} (seed {seed}): {fault.Message}");
+            LongRun.Keep(
+                $"kills-on-{driver}",
+                $"FAILED in round {round} of {rounds} (seed {seed}): {fault.Message}"
+            );
             Assert.Fail($"Round {round} of the kills with DAYLIGHT_SEED={seed} on {driver}: {fault}");
         }
 

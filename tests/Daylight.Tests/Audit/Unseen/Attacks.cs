@@ -694,8 +694,7 @@ internal sealed class Attacks(Random random, IReadOnlyList<ViewTable> views, Gro
         return Deed.OfRow($"the credential {row[0]} made to last longer", "accounts_credential", $"{row[0]}");
     }
 
-    private string[] AllFiles() =>
-        Directory.GetFiles(ground.AttackedFiles, "*", SearchOption.AllDirectories);
+    private string[] AllFiles() => Directory.GetFiles(ground.AttackedFiles, "*", SearchOption.AllDirectories);
 
     private string AnyFile() => AllFiles() is var files ? files[random.Next(files.Length)] : "";
 

@@ -170,15 +170,7 @@ internal sealed class Ground : IDisposable
     private ClerkSetup Setup(ILogStore store, LogKeys keys)
     {
         var held = new CaseKeys(new byte[32], TestLog.Jurisdiction);
-        return new(
-            TestLog.Origin,
-            TestLog.Jurisdiction,
-            store,
-            TestLog.Kinds,
-            _views,
-            held,
-            Clock
-        )
+        return new(TestLog.Origin, TestLog.Jurisdiction, store, TestLog.Kinds, _views, held, Clock)
         {
             Attachments = new AttachmentFolder(AttackedFiles, TestLog.Jurisdiction, store, held, Clock),
             PoolMemory = keys.PoolMemory(Clock),
