@@ -29,6 +29,7 @@ internal static class LongRun
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         try
         {
