@@ -10,6 +10,7 @@ using Daylight.Proceedings.Publishing;
 using Daylight.Ui;
 using Daylight.Web;
 using Daylight.Web.Demo;
+using Daylight.Web.Levels;
 using Daylight.Web.Portal;
 using Daylight.Web.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -210,6 +211,7 @@ internal static class ServeVerbs
                         .AddHostedService<Lapsing>()
                         .AddHostedService<Tending>()
                         .AddHostedService<Telling>()
+                        .AddHostedService<LetterCarrier>()
                         .AddSingleton(host => new Exchange(
                             node,
                             asked.Folders,

@@ -16,6 +16,8 @@ using Daylight.Supervision.KeyWork.Intake.Faces;
 using Daylight.Supervision.KeyWork.Papers;
 using Daylight.Supervision.KeyWork.Papers.Faces;
 using Daylight.Supervision.KeyWork.Views;
+using Daylight.Supervision.Levels;
+using Daylight.Supervision.Levels.Faces;
 using Daylight.Supervision.LookBack;
 using Daylight.Supervision.LookBack.Faces;
 using Daylight.Supervision.Plans;
@@ -23,6 +25,7 @@ using Daylight.Supervision.Plans.Faces;
 using Daylight.Supervision.Proposals.Faces;
 using Daylight.Ui;
 using Daylight.Web.Glossary;
+using Daylight.Web.Levels;
 using Daylight.Web.Log;
 using Daylight.Web.Programs;
 using Daylight.Web.Rules;
@@ -78,6 +81,8 @@ public static class Mechanisms
         new ItemParts(),
         new ItemFiles(),
         new ItemLetters(),
+        new LevelView(),
+        new OutgoingView(),
         new ItemPlaces(),
         new ProposalView(),
         new PlanView(),
@@ -132,6 +137,8 @@ public static class Mechanisms
             new LookBackFace(),
             new RegistryFace(),
             new SearchFace(),
+            new LevelFace(PeerList.Read(node.Options.LevelsFile).Known),
+            new LettersFace(node, PeerList.Read(node.Options.LevelsFile)),
             new GlossaryFace(GlossaryFace.Desk),
             new ProgramsFace(ProgramsFace.Desk, AccountVisitors.Own),
         ];

@@ -66,6 +66,9 @@ public sealed record NodeOptions(string DataFolder)
     /// <summary>Whose checkpoints we cosign: the log lines of a policy file.</summary>
     public string WitnessedPolicy => Path.Combine(DataFolder, "witnessed.policy");
 
+    /// <summary>The levels above and below that letters are exchanged with; see <see cref="Levels.PeerList"/>.</summary>
+    public string LevelsFile => Path.Combine(DataFolder, "levels");
+
     /// <summary>What we cosigned last. Never part of a backup.</summary>
     internal string WitnessMemory => Path.Combine(DataFolder, "witness");
 

@@ -117,6 +117,9 @@ public sealed record Item(
     /// <summary>The first due instant that this item, or the one that it goes on from, ever had.</summary>
     public DateTimeOffset? FirstDue { get; init; }
 
+    /// <summary>What is to be done, in the words of the paper; empty for one that was carried over.</summary>
+    public string Demand { get; init; } = "";
+
     /// <summary>Whom the lead unit named.</summary>
     public string Person { get; init; } = "";
 
@@ -180,6 +183,7 @@ public sealed record Item(
                 Assistants = [.. f.Assistants],
                 Given = f.Given,
                 Urgent = f.Urgent,
+                Demand = f.Demand,
                 Phase = ItemPhase.Proposed,
             },
             Intake.ItemImported f => f.Carried,

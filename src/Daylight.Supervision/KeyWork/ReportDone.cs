@@ -43,14 +43,29 @@ public static class ReportDone
             return new PartsAreOpen(item.Number, open);
         }
 
-        var done = new DoneReported(item.Id, hearing.Mandate.Unit, act.Text.Trim(), act.Evidence, act.Files);
         return Decision.Grant([
+            .. Reported(
+                new DoneReported(item.Id, hearing.Mandate.Unit, act.Text.Trim(), act.Evidence, act.Files),
+                item,
+                duties,
+                hearing
+            ),
+        ]);
+    }
+
+    /// <summary>The report with what it does to the clocks.</summary>
+    internal static IEnumerable<Fact> Reported(
+        DoneReported done,
+        Item item,
+        MatterDuties duties,
+        Hearing hearing
+    ) =>
+        [
             done,
             .. ItemDuties.PassClosing(duties, item, item.Office),
             .. Check(item, hearing),
             .. ItemDuties.LiftRungs(duties, item, "已报结"),
-        ]);
-    }
+        ];
 
     /// <summary>Nodes that were not reached and parts that were not confirmed.</summary>
     private static string OpenParts(Item item) =>

@@ -160,7 +160,8 @@ public sealed class ItemApiTests(DemoCountyHost county) : IClassFixture<DemoCoun
         {
             var path = pattern
                 .Replace("{item}", "any", StringComparison.Ordinal)
-                .Replace("{index:long}", "1", StringComparison.Ordinal);
+                .Replace("{index:long}", "1", StringComparison.Ordinal)
+                .Replace("{hash}", "some", StringComparison.Ordinal);
             (method == "GET" ? await nobody.Get(path) : await nobody.Post(path)).No(401, "no-token");
         }
     }
@@ -250,7 +251,8 @@ public sealed class ItemApiTests(DemoCountyHost county) : IClassFixture<DemoCoun
     {
         var path = pattern
             .Replace("{item}", item, StringComparison.Ordinal)
-            .Replace("{index:long}", "1", StringComparison.Ordinal);
+            .Replace("{index:long}", "1", StringComparison.Ordinal)
+            .Replace("{hash}", "some", StringComparison.Ordinal);
         return method == "GET" ? who.Get(path) : who.Post(path, body.DeepClone(), ifMatch: tag);
     }
 

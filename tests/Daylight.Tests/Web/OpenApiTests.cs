@@ -110,6 +110,7 @@ public sealed class OpenApiTests(DemoCountyHost county) : IClassFixture<DemoCoun
                 ($"/api/items/{item}", "/api/items/{item}"),
                 ($"/api/items/{item}/timeline", "/api/items/{item}/timeline"),
                 ($"/api/items/{item}/explanation", "/api/items/{item}/explanation"),
+                ($"/api/items/{item}/files", "/api/items/{item}/files"),
                 ("/open/column.json", ""),
                 ("/open/standing.json", ""),
             }

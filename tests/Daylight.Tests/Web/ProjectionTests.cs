@@ -46,6 +46,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         ["/feed.atom"] = "visited",
         ["/log"] = "visited",
         ["/witness"] = "visited",
+        ["/levels"] = "visited",
         ["/registry"] = "visited",
         ["/accounts"] = "visited",
         ["/account"] = "visited",

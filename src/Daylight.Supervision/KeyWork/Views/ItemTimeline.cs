@@ -53,6 +53,8 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
         fact switch
         {
             ItemProposed f => (f.Lead, f.Despite is null ? f.Demand : $"{f.Demand}\n{f.Despite}", null),
+            Levels.ItemSentDown f => ("", f.To, f.Due),
+            Levels.AnswerCameUp f => ("", f.Text, Norms.Calendar.Shanghai.DayOf(f.AnsweredAt)),
             Papers.PaperNumbered f => (f.To, $"{f.Label}　{f.Title}", null),
             Papers.PaperVoided f => ("", f.Reason, null),
             Intake.ItemImported f => (f.Lead, f.Progress, f.Opened),

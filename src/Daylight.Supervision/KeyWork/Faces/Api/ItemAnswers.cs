@@ -110,6 +110,21 @@ internal sealed record ItemStepAnswer(
     string Receipt
 );
 
+/// <summary>One file that came with a fact of the item.</summary>
+/// <param name="Id">Under which it is fetched.</param>
+/// <param name="Content">SHA-256 of the file as it was kept.</param>
+/// <param name="Fact">Name of the fact.</param>
+internal sealed record ItemFileAnswer(
+    string Id,
+    string Name,
+    string Type,
+    long Size,
+    string Content,
+    string Fact,
+    Named Person,
+    DateTimeOffset At
+);
+
 /// <summary>Why the due date is what it is, and to whom the days are charged.</summary>
 /// <param name="Norm">Id of the norm; empty where the item has no due date.</param>
 /// <param name="Steps">How the date was worked out, a sentence each.</param>

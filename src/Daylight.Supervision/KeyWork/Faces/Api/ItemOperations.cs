@@ -166,6 +166,41 @@ internal static class ItemOperations
             }
         );
 
+    public static ApiOperation Files { get; } =
+        Read(
+            "list-files",
+            "api.files",
+            new List<ItemFileAnswer>
+            {
+                new(
+                    new string('a', 64),
+                    "办法.pdf",
+                    "application/pdf",
+                    48_213,
+                    new string('b', 64),
+                    "ProgressReported",
+                    new("p-li", "李（示例）"),
+                    s_at
+                ),
+            }
+        );
+
+    public static ApiOperation File { get; } =
+        new("read-file", ApiChapter.Items, Say("api.file"))
+        {
+            Scopes = s_readers,
+            Parameters =
+            [
+                s_item,
+                new("hash", ApiPlace.Path, Say("api.file.id"), Text(), new string('a', 64), Required: true),
+            ],
+            Answers =
+            [
+                new(200, Say("api.file"), new ApiContent("application/octet-stream")),
+                .. ApiAnswers.OneThing,
+            ],
+        };
+
     public static ApiOperation Explanation { get; } =
         Read(
             "read-explanation",

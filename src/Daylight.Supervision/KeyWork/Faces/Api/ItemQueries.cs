@@ -35,6 +35,8 @@ internal static class ItemQueries
         routes.MapGet(one, One).WithMetadata(ItemOperations.One);
         routes.MapGet($"{one}/timeline", Timeline).WithMetadata(ItemOperations.Timeline);
         routes.MapGet($"{one}/explanation", Explanation).WithMetadata(ItemOperations.Explanation);
+        routes.MapGet($"{one}/files", Files).WithMetadata(ItemOperations.Files);
+        routes.MapGet($"{one}/files/{{hash}}", File).WithMetadata(ItemOperations.File);
         routes.MapGet($"{one}/receipts/{{index:long}}", Receipt).WithMetadata(ItemOperations.Receipt);
     }
 
@@ -196,6 +198,49 @@ internal static class ItemQueries
                 ]
             )
         );
+    }
+
+    private static async Task<IResult> Files(
+        string item,
+        HttpContext http,
+        ICounter counter,
+        ItemReading reading,
+        INames names
+    )
+    {
+        var (row, _, no) = await Find(item, http, counter, reading);
+        var name = Naming(names);
+        return row is null
+            ? no!
+            : Json(
+                (await reading.Files(item))
+                    .Select(file => new ItemFileAnswer(
+                        file.Hash,
+                        file.Name,
+                        file.Type,
+                        file.Size,
+                        file.Content,
+                        file.Kind,
+                        name(file.Person),
+                        file.At
+                    ))
+                    .ToList()
+            );
+    }
+
+    private static async Task<IResult> File(
+        string item,
+        string hash,
+        HttpContext http,
+        ICounter counter,
+        ItemReading reading,
+        CancellationToken cancel
+    )
+    {
+        var (row, _, no) = await Find(item, http, counter, reading);
+        return row is null ? no!
+            : await reading.File(item, hash) is null ? ApiProblems.Missing()
+            : await ItemFile.Reading(item, hash, http, counter, reading, cancel);
     }
 
     /// <summary>The receipt of one fact of the item: a file that proves it without this server.</summary>
