@@ -39,6 +39,7 @@ internal static partial class Crawl
         ("p-sun", "/slip-card"),
         ("p-wang", "/desk/search?q=管网"),
         ("p-wang", "/desk/glossary"),
+        ("p-wang", "/desk/levels"),
         (null, "/about/glossary"),
         ("p-sun", "/desk/rules/pack/national"),
         (null, "/style"),

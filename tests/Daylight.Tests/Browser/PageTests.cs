@@ -49,7 +49,6 @@ public sealed class PageTests(DemoCountyHost county, Chromium chromium) : IClass
     [Fact]
     public async Task Every_page_of_the_route_table_is_found()
     {
-        LongOnly();
         await Prepare();
         var (_, missed) = await Crawl.Of(county);
         Found.None(missed);
@@ -78,7 +77,6 @@ public sealed class PageTests(DemoCountyHost county, Chromium chromium) : IClass
     public async Task Axe_finds_nothing_on_any_page_and_none_is_too_wide_or_too_small_to_touch()
     {
         var axe = await Axe();
-        LongOnly();
         await Prepare();
         var (found, _) = await Crawl.Of(county);
         var pages = found
@@ -110,12 +108,6 @@ public sealed class PageTests(DemoCountyHost county, Chromium chromium) : IClass
         );
         Found.None(faults.Order(StringComparer.Ordinal));
     }
-
-    private static void LongOnly() =>
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("DAYLIGHT_LONG") == "1",
-            "minutes of a browser; ./daylight test --long runs it"
-        );
 
     /// <summary>A signed paper and an announced draw, so that their pages are there.</summary>
     private async Task Prepare()
