@@ -17,7 +17,7 @@ public static class ViewReading
     )
         where TRow : class
     {
-        var parameters = Given(with, jurisdiction);
+        var parameters = Given(with, jurisdiction, ref rest);
         var columns = string.Join(", ", view.Table.Columns.Select(column => column.Name));
         await using var wrapped = await connection.ExecuteReaderAsync(
             $"SELECT {columns} FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest}",
@@ -51,7 +51,7 @@ public static class ViewReading
         object? with = null
     )
     {
-        var parameters = Given(with, jurisdiction);
+        var parameters = Given(with, jurisdiction, ref rest);
         parameters.Add("counted_to", most);
         return connection.ExecuteScalarAsync<long>(
             $"SELECT count(*) FROM (SELECT 1 FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest} LIMIT @counted_to) AS counted",
@@ -68,7 +68,7 @@ public static class ViewReading
         object? with = null
     )
     {
-        var parameters = Given(with, jurisdiction);
+        var parameters = Given(with, jurisdiction, ref rest);
         return connection.ExecuteScalarAsync<long>(
             $"SELECT count(*) FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest}",
             parameters
@@ -77,9 +77,9 @@ public static class ViewReading
 
     /// <summary>
     /// The parameters of a condition. Flags are columns of 0 and 1 in both databases, and PostgreSQL compares no number
-    /// with a truth value.
+    /// with a truth value. The values of a list become parameters of their own, since only one of both takes it whole.
     /// </summary>
-    internal static DynamicParameters Given(object? with, string jurisdiction)
+    internal static DynamicParameters Given(object? with, string jurisdiction, ref string rest)
     {
         var parameters = with as DynamicParameters ?? new DynamicParameters();
         parameters.Add("jurisdiction", jurisdiction);
@@ -91,9 +91,31 @@ public static class ViewReading
         foreach (var property in with.GetType().GetProperties())
         {
             var value = property.GetValue(with);
+            if (value is IEnumerable<string> list)
+            {
+                rest = rest.Replace(
+                    $"IN @{property.Name}",
+                    $"IN ({Listed(parameters, property.Name, list)})",
+                    StringComparison.Ordinal
+                );
+                continue;
+            }
+
             parameters.Add(property.Name, value is bool flag ? (flag ? 1L : 0L) : value);
         }
 
         return parameters;
+    }
+
+    private static string Listed(DynamicParameters parameters, string name, IEnumerable<string> values)
+    {
+        var names = new List<string>();
+        foreach (var value in values)
+        {
+            names.Add($"@{name}_{names.Count}");
+            parameters.Add($"{name}_{names.Count - 1}", value);
+        }
+
+        return names.Count == 0 ? "NULL" : string.Join(", ", names);
     }
 }

@@ -20,7 +20,7 @@ public static class SealedViewReading
     )
         where TRow : class
     {
-        var parameters = ViewReading.Given(with, jurisdiction);
+        var parameters = ViewReading.Given(with, jurisdiction, ref rest);
         var columns = string.Join(", ", view.Table.Columns.Select(column => column.Name));
         await using var reader = await connection.ExecuteReaderAsync(
             $"SELECT {columns} FROM {view.Table.Name} WHERE jurisdiction_id = @jurisdiction {rest}",

@@ -40,10 +40,26 @@ public abstract class TestDatabase : IAsyncDisposable
             var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
             foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
             {
-                files[Path.GetFileName(file)] = await File.ReadAllBytesAsync(file);
+                files[Path.GetFileName(file)] = await Whole(file);
             }
 
             return files;
+        }
+
+        /// <summary>A checkpoint may cut the write-ahead log short while it is read; then it is read again.</summary>
+        private static async Task<byte[]> Whole(string file)
+        {
+            while (true)
+            {
+                try
+                {
+                    return await File.ReadAllBytesAsync(file);
+                }
+                catch (EndOfStreamException)
+                {
+                    continue;
+                }
+            }
         }
 
         public override ValueTask DisposeAsync()
