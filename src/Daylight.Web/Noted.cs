@@ -17,7 +17,6 @@ internal sealed class Noted(RequestDelegate next, IServiceProvider services)
     private static readonly (string Pattern, string Value)[] s_persons =
     [
         ("/desk/registry/persons/{Id}", "Id"),
-        ("/desk/integrity/files/{Person}", "Person"),
     ];
 
     /// <summary>One look a person, subject and hour: a page that is loaded anew is no second look.</summary>
