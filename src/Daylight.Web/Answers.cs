@@ -30,7 +30,7 @@ internal static class Answers
             : TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
 
     /// <summary>What could not be read may lie inside of another exception, e.g. that of the form tokens.</summary>
-    private static int StatusOf(Exception? thrown) =>
+    public static int StatusOf(Exception? thrown) =>
         thrown switch
         {
             null => StatusCodes.Status500InternalServerError,

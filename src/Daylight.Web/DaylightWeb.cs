@@ -175,7 +175,7 @@ public static class DaylightWeb
             new ExceptionHandlerOptions
             {
                 ExceptionHandler = Answers.Failed,
-                SuppressDiagnosticsCallback = _ => false,
+                SuppressDiagnosticsCallback = failed => Answers.StatusOf(failed.Exception) < 500,
             }
         );
         app.UseStatusCodePages(status => Answers.WithoutBody(status.HttpContext));
