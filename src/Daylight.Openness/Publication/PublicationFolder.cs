@@ -19,11 +19,15 @@ public sealed class PublicationFolder : IPublication
     internal const int FactsAFile = 4096;
 
     private readonly string _folder;
+    private readonly PublicationList _list;
 
-    private PublicationFolder(string folder, DateTimeOffset takenAt, IReadOnlyList<PublicationLog> logs) =>
-        (_folder, TakenAt, Logs) = (folder, takenAt, logs);
+    private PublicationFolder(string folder, PublicationList list)
+    {
+        (_folder, _list) = (folder, list);
+        Logs = [.. list.Logs.Select(Log)];
+    }
 
-    public DateTimeOffset TakenAt { get; }
+    public DateTimeOffset TakenAt => _list.TakenAt;
 
     public IReadOnlyList<PublicationLog> Logs { get; }
 
@@ -40,11 +44,7 @@ public sealed class PublicationFolder : IPublication
                 Check(folder, file);
             }
 
-            return new PublicationFolder(
-                folder,
-                list.TakenAt,
-                [.. list.Logs.Select(log => Log(folder, log))]
-            );
+            return new PublicationFolder(folder, list);
         }
         catch (Exception fault)
             when (fault
@@ -53,17 +53,12 @@ public sealed class PublicationFolder : IPublication
                         or IOException
                         or UnauthorizedAccessException
                         or FormatException
+                        or OverflowException
                         or ArgumentException
                         or InvalidDataException
             )
         {
-            throw new PublicationRefusedException(
-                new(
-                    $"目录 {folder} 未通过核验，没有采用：{fault.Message}",
-                    $"The folder {folder} does not hold, nothing was taken: {fault.Message}"
-                ),
-                fault
-            );
+            throw Refused(folder, fault);
         }
     }
 
@@ -74,25 +69,52 @@ public sealed class PublicationFolder : IPublication
         [EnumeratorCancellation] CancellationToken cancel = default
     )
     {
-        var facts = Path.Combine(_folder, jurisdiction, "facts");
-        string[] files = Directory.Exists(facts) ? Directory.GetFiles(facts) : [];
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        foreach (var file in Listed($"{jurisdiction}/facts/"))
         {
-            await foreach (var line in File.ReadLinesAsync(file, cancel))
+            await foreach (var line in File.ReadLinesAsync(Path.Combine(_folder, file), cancel))
             {
-                var space = line.IndexOf(' ', StringComparison.Ordinal);
-                var index = long.Parse(
-                    line.AsSpan(0, space),
-                    NumberStyles.None,
-                    CultureInfo.InvariantCulture
-                );
-                if (index >= from && index < to)
+                var opening = Parse(line);
+                if (opening.Index >= from && opening.Index < to)
                 {
-                    yield return new(index, Opening.Parse(Encoding.UTF8.GetBytes(line[(space + 1)..])));
+                    yield return opening;
                 }
             }
         }
     }
+
+    private PublicOpening Parse(string line)
+    {
+        try
+        {
+            var space = line.IndexOf(' ', StringComparison.Ordinal);
+            return space < 0
+                ? throw new FormatException($"The line \"{line}\" is no fact.")
+                : new(
+                    long.Parse(line.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture),
+                    Opening.Parse(Encoding.UTF8.GetBytes(line[(space + 1)..]))
+                );
+        }
+        catch (Exception fault) when (fault is MalformedException or FormatException or OverflowException)
+        {
+            throw Refused(_folder, fault);
+        }
+    }
+
+    /// <summary>Nothing but what the signed list names is ever read: anybody may have put a file beside it on the way.</summary>
+    private IEnumerable<string> Listed(string below) =>
+        _list
+            .Files.Select(file => file.Path)
+            .Where(path => path.StartsWith(below, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+    private static PublicationRefusedException Refused(string folder, Exception fault) =>
+        new(
+            new(
+                $"目录 {folder} 未通过核验，没有采用：{fault.Message}",
+                $"The folder {folder} does not hold, nothing was taken: {fault.Message}"
+            ),
+            fault
+        );
 
     private static void Check(string folder, ListedFile file)
     {
@@ -109,26 +131,24 @@ public sealed class PublicationFolder : IPublication
         }
     }
 
-    private static PublicationLog Log(string folder, ListedLog log)
-    {
-        var place = Path.Combine(folder, log.Jurisdiction);
-        var packs = Path.Combine(place, "pack");
-        return new PublicationLog(log.Jurisdiction, log.Number, [], log.Witnesses, new FolderLog(place))
+    private PublicationLog Log(ListedLog log) =>
+        new(
+            log.Jurisdiction,
+            log.Number,
+            [],
+            log.Witnesses,
+            new FolderLog(Path.Combine(_folder, log.Jurisdiction))
+        )
         {
-            Contents = Directory.Exists(packs)
-                ?
-                [
-                    .. Directory
-                        .GetFiles(packs)
-                        .Order(StringComparer.Ordinal)
-                        .Select(file => new PublicContent(
-                            $"pack/{Path.GetFileNameWithoutExtension(file)}",
-                            File.ReadAllBytes(file)
-                        )),
-                ]
-                : [],
+            Contents =
+            [
+                .. Listed($"{log.Jurisdiction}/pack/")
+                    .Select(path => new PublicContent(
+                        $"pack/{Path.GetFileNameWithoutExtension(path)}",
+                        File.ReadAllBytes(Path.Combine(_folder, path))
+                    )),
+            ],
         };
-    }
 }
 
 /// <summary>One file of a list.</summary>
@@ -226,7 +246,7 @@ internal sealed record PublicationList(
         {
             switch (line.Split(' ', 4))
             {
-                case ["log", var jurisdiction, var number]:
+                case ["log", var jurisdiction, var number] when IsCode(jurisdiction):
                     logs.Add(new(jurisdiction, int.Parse(number, CultureInfo.InvariantCulture), []));
                     break;
                 case ["witness", var key] when logs.Count > 0:
@@ -242,7 +262,9 @@ internal sealed record PublicationList(
 
         return new(
             DateTimeOffset.ParseExact(
-                lines[1]["taken ".Length..],
+                lines[1].StartsWith("taken ", StringComparison.Ordinal)
+                    ? lines[1]["taken ".Length..]
+                    : throw new FormatException("The list's second line does not say when it was taken."),
                 Form,
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal
@@ -251,6 +273,9 @@ internal sealed record PublicationList(
             files
         );
     }
+
+    /// <summary>A code names a folder, so that it must be nothing but a name.</summary>
+    private static bool IsCode(string text) => text.Length > 0 && text.All(char.IsAsciiLetterOrDigit);
 
     private static bool IsInside(string path) =>
         path.Length > 0

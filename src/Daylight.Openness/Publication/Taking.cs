@@ -244,7 +244,7 @@ public sealed class Taking(PublishedWriting into, PublicKinds kinds, string way)
     private void Add(string jurisdiction, Checkpoint checkpoint, PublishedTiles tiles, PublicOpening one)
     {
         if (
-            kinds.Public(one.Opening.Envelope.Span) is not { } envelope
+            Public(checkpoint, one) is not { } envelope
             || envelope.Index != one.Index
             || !Origins.MayHold(checkpoint.Origin, envelope.Log)
             || Entry(tiles, one.Index, checkpoint.Size) != one.Opening.Entry
@@ -272,6 +272,18 @@ public sealed class Taking(PublishedWriting into, PublicKinds kinds, string way)
                 [VerifierKey.Parse(added.RootElement.GetProperty("key").GetString() ?? "")],
                 witness: false
             );
+        }
+    }
+
+    private Envelope? Public(Checkpoint checkpoint, PublicOpening one)
+    {
+        try
+        {
+            return kinds.Public(one.Opening.Envelope.Span);
+        }
+        catch (MalformedException fault)
+        {
+            throw Refused(checkpoint, $"fact {one.Index}: {fault.Message}", fault);
         }
     }
 

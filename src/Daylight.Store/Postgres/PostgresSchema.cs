@@ -59,8 +59,33 @@ public static class PostgresSchema
             await Execute(connection, $"INSERT INTO schema_version VALUES ({Scripts.Newest})", cancel);
         }
 
+        await Unsampled(connection, cancel);
         await Grant(connection, application, cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>
+    /// ANALYZE, which the server runs by itself, copies values of a column into the catalogue, where no erasure reaches
+    /// them: wraps are never sampled. Naming a column's type anew drops what was sampled before.
+    /// </summary>
+    private static async Task Unsampled(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        foreach (var (table, column) in Scripts.Secrets)
+        {
+            var sampled = await Scalar(
+                connection,
+                $"SELECT count(*) FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attname = '{column}' AND attstattarget IS DISTINCT FROM 0",
+                cancel
+            );
+            if (sampled > 0)
+            {
+                await Execute(
+                    connection,
+                    $"ALTER TABLE {table} ALTER COLUMN {column} TYPE BYTEA, ALTER COLUMN {column} SET STATISTICS 0",
+                    cancel
+                );
+            }
+        }
     }
 
     private static async Task AppendOnly(

@@ -43,6 +43,10 @@ internal static class Scripts
     /// </summary>
     public static IReadOnlyList<string> Wraps { get; } = ["case_key", "pool"];
 
+    /// <summary>Columns with wrapped keys, or with what is sealed under one of the same row.</summary>
+    public static IReadOnlyList<(string Table, string Column)> Secrets { get; } =
+    [("case_key", "wrapped"), ("pool", "wrapped"), ("pool", "box")];
+
     /// <summary>Tables that no backup holds: views are made again from the log, a lease is of a node that ran.</summary>
     public static IReadOnlyList<string> Passing { get; } = ["publisher", "view_served", "view_beside"];
 }

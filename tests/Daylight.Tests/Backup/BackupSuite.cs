@@ -294,6 +294,53 @@ public abstract class BackupSuite : IDisposable
         );
     }
 
+    /// <summary>The wraps are older than the ledger, which is older than one erasure: the worst that a restore may meet.</summary>
+    [Fact]
+    public async Task A_search_of_a_restored_older_backup_finds_nothing_of_what_was_erased()
+    {
+        const string words = "举报象山县某局局长收受现金八万元";
+        const string person = "王阳明甲";
+        await using var log = Wrap(
+            await TestLog.Open(
+                NewDatabase(),
+                Suite.International,
+                new TestReportView(),
+                new TestVoteView(),
+                new ErasureView()
+            )
+        );
+        for (var n = 0; n < 20; n++)
+        {
+            await log.Log.Grant(new TestReport($"k-{n}", $"{words}{n}", $"{person}{n}", Counted: n % 2 == 0));
+        }
+
+        var erased = await ByteSearch.For(log.Log, ["k-1", "k-2"], words, person);
+        var kept = await ByteSearch.For(log.Log, ["k-3"]);
+        var wraps = Path.Combine(Folder, "wraps.dylb");
+        await LogBackup.Wraps(new BackupSetup(log.Log.Store, s_key, log.Log.Clock), wraps);
+        await log.Log.Erase("k-1");
+        await log.Publisher.Publish();
+        await Backup(log);
+        await log.Log.Erase("k-2");
+        await log.Publisher.Publish();
+
+        await using var place = await Begin();
+        var restored = await Restore(log, place, wraps: wraps, erased: "k-2");
+
+        Assert.Empty(restored.Audits[0].Faults);
+        await using var store = await Settled(place);
+        var files = await RestoredFiles();
+        Assert.True(kept.FindsWraps(files));
+        erased.FindsNothing(files, file => !file.StartsWith("pg_wal/", StringComparison.Ordinal));
+        foreach (var file in new[] { Ledger, wraps })
+        {
+            new ByteSearch([.. erased.Words, .. erased.Wraps.Select(wrap => wrap.Wrapped)], []).FindsNothing(
+                new Dictionary<string, byte[]> { [file] = await File.ReadAllBytesAsync(file) },
+                _ => true
+            );
+        }
+    }
+
     [Fact]
     public async Task Every_table_of_the_database_is_backed_up_or_known_not_to_be()
     {
@@ -325,6 +372,9 @@ public abstract class BackupSuite : IDisposable
     protected abstract Task Empty();
 
     protected abstract Task NothingIsLeft();
+
+    /// <summary>Every byte that the restored database keeps in files.</summary>
+    protected abstract Task<IReadOnlyDictionary<string, byte[]>> RestoredFiles();
 
     protected abstract TestDatabase NewDatabase();
 

@@ -6,10 +6,24 @@ namespace Daylight.Tests.Backup;
 internal sealed class CliProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
 
-    private CliProcess(Process process) => _process = process;
+    private CliProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
 
-    public static CliProcess Start(params IReadOnlyList<string> args)
+    public static CliProcess Start(params IReadOnlyList<string> args) =>
+        Start(new Dictionary<string, string?>(), args);
+
+    /// <param name="environment">Variables that it gets beside ours.</param>
+    public static CliProcess Start(
+        IReadOnlyDictionary<string, string?> environment,
+        IReadOnlyList<string> args
+    )
     {
         var start = new ProcessStartInfo(
             "dotnet",
@@ -20,18 +34,28 @@ internal sealed class CliProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        var process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        return new CliProcess(process);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new CliProcess(Process.Start(start)!);
     }
 
     /// <summary>Returns some time after a file appeared, or when the process has ended.</summary>
-    public async Task Reaches(string file, TimeSpan after)
+    public Task Reaches(string file, TimeSpan after) =>
+        Reaches(() => Task.FromResult(File.Exists(file)), after);
+
+    /// <summary>Returns some time after something became so, or when the process has ended.</summary>
+    public async Task Reaches(Func<Task<bool>> isSo, TimeSpan after)
     {
-        for (var tries = 0; !File.Exists(file) && !_process.HasExited; tries++)
+        var since = Stopwatch.StartNew();
+        while (!_process.HasExited && !await isSo())
         {
-            Assert.True(tries < 60_000, $"{file} did not appear within a minute.");
+            Assert.True(
+                since.Elapsed < TimeSpan.FromMinutes(2),
+                "It did not come to that within two minutes."
+            );
             await Task.Delay(1);
         }
 
@@ -44,6 +68,13 @@ internal sealed class CliProcess : IDisposable
         _process.Kill();
         _process.WaitForExit();
         return _process.ExitCode == 137;
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<(int Code, string Output, string Error)> Ends()
+    {
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, await _output, await _error);
     }
 
     public void Dispose()

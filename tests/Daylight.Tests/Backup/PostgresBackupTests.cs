@@ -84,6 +84,8 @@ public sealed class PostgresBackupTests : BackupSuite, IAsyncLifetime
         Assert.Equal(0L, await Scalar("SELECT count(*) FROM log_head"));
     }
 
+    protected override Task<IReadOnlyDictionary<string, byte[]>> RestoredFiles() => _place!.Files();
+
     protected override async Task<IReadOnlyList<string>> Tables(PublishedLog log)
     {
         await using var source = NpgsqlDataSource.Create(log.Log.Owner);

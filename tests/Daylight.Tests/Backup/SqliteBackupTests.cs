@@ -49,6 +49,17 @@ public sealed class SqliteBackupTests : BackupSuite
         return Task.CompletedTask;
     }
 
+    protected override async Task<IReadOnlyDictionary<string, byte[]>> RestoredFiles()
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(Folder, "restored.db*"))
+        {
+            files[file] = await System.IO.File.ReadAllBytesAsync(file);
+        }
+
+        return files;
+    }
+
     protected override async Task<IReadOnlyList<string>> Tables(PublishedLog log)
     {
         await using var connection = await log.Log.Store.Read();

@@ -1,23 +1,13 @@
-using System.Globalization;
 using Daylight.Crypto;
 
 namespace Daylight.Tests.Crypto;
 
 /// <summary>
 /// Damages sealed things at random, from a fixed seed: whatever is not what was sealed is a
-/// <see cref="SealBrokenException"/>, and nothing else. DAYLIGHT_FUZZ_CASES runs more of it by hand.
+/// <see cref="SealBrokenException"/>, and nothing else.
 /// </summary>
 public sealed class SealFuzzTests
 {
-    private static int Cases =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable("DAYLIGHT_FUZZ_CASES"),
-            CultureInfo.InvariantCulture,
-            out var cases
-        )
-            ? cases
-            : 400;
-
     [Theory]
     [InlineData(Suite.International)]
     [InlineData(Suite.National)]
@@ -28,10 +18,10 @@ public sealed class SealFuzzTests
         using var key = module.NewKey();
         using var recipient = module.NewRecipientKey();
         var samples = await Samples(module, key, recipient);
-        for (var round = 0; round < Cases; round++)
+        for (var round = 0; round < Fuzz.Cases(400); round++)
         {
             var (original, open) = samples[round % samples.Count];
-            var damaged = Damage(random, original, samples[random.Next(samples.Count)].Bytes);
+            var damaged = Fuzz.Mutated([original, samples[random.Next(samples.Count)].Bytes], random);
             if (damaged.AsSpan().SequenceEqual(original))
             {
                 await open(damaged);
@@ -82,31 +72,5 @@ public sealed class SealFuzzTests
                 bytes => module.OpenStreamAsync(key, new MemoryStream(bytes), Stream.Null, default)
             ),
         ];
-    }
-
-    private static byte[] Damage(Random random, byte[] bytes, byte[] other)
-    {
-        var damaged = bytes;
-        for (var times = random.Next(1, 4); times > 0; times--)
-        {
-            damaged = Once(random, damaged, other);
-        }
-
-        return damaged;
-    }
-
-    private static byte[] Once(Random random, byte[] bytes, byte[] other)
-    {
-        var (from, to) = (random.Next(bytes.Length + 1), random.Next(bytes.Length + 1));
-        (from, to) = (Math.Min(from, to), Math.Max(from, to));
-        return random.Next(6) switch
-        {
-            0 when bytes.Length > 0 => Flip.Bit(bytes, random.Next(bytes.Length * 8)),
-            1 => bytes[..to],
-            2 => [.. bytes[..from], .. bytes[to..]],
-            3 => [.. bytes[..to], .. bytes[from..]],
-            4 => [.. bytes[..from], .. other[..Math.Min(other.Length, to)], .. bytes[to..]],
-            _ => [.. bytes[..from], (byte)random.Next(256), .. bytes[from..]],
-        };
     }
 }

@@ -258,6 +258,25 @@ public sealed class TakingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_somebody_put_beside_the_listed_ones_is_never_read()
+    {
+        await _inner.Published("一");
+        await Export();
+        var place = Path.Combine(Carried, InnerNode.Code);
+        Directory.CreateDirectory(Path.Combine(place, "pack"));
+        await File.WriteAllTextAsync(Path.Combine(place, "pack", "forged.json"), "{\"pack\":\"forged\"}");
+        await File.WriteAllTextAsync(Path.Combine(place, "facts", "000000001"), "no fact\n");
+
+        await Import(_inner.Keys);
+
+        Assert.Equal(1, (await InnerNode.Record(Outer).Entries(Wanted.All, 1, 20)).Total);
+        Assert.All(
+            Directory.EnumerateFiles(Outer),
+            file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf("forged"u8))
+        );
+    }
+
+    [Fact]
     public async Task An_older_publication_is_refused()
     {
         await _inner.Published("一");

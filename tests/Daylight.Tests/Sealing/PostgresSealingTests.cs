@@ -1,5 +1,6 @@
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
+using Npgsql;
 
 namespace Daylight.Tests.Sealing;
 
@@ -15,10 +16,73 @@ public sealed class PostgresSealingTests : SealingSuite
 
     protected override bool KeepsFormerRows(string file) => true;
 
+    /// <summary>The server analyses tables by itself, whenever it likes.</summary>
+    [Fact]
+    public async Task Wraps_are_not_sampled_into_the_catalogue()
+    {
+        await using var log = await Open();
+        await using var source = NpgsqlDataSource.Create(log.Owner);
+        for (var n = 0; n < 60; n++)
+        {
+            await log.Grant(new TestReport($"k-{n}", Canary, Person));
+        }
+
+        await Run(source, "ANALYZE");
+        var search = await ByteSearch.For(log, Enumerable.Range(0, 60).Select(n => $"k-{n}"));
+        for (var n = 0; n < 60; n += 10)
+        {
+            await log.Erase($"k-{n}");
+        }
+
+        var erased = new ByteSearch([], [.. search.Wraps.Where(wrap => wrap.KeyId.EndsWith('0'))]);
+        Assert.Equal(6, erased.Wraps.Count);
+        erased.FindsNothing(await log.Database.Files(), IsWithinReach);
+        Assert.True(search.FindsWraps(await log.Database.Files()));
+    }
+
+    [Theory]
+    [InlineData("SELECT count(*) FROM log_head")]
+    [InlineData("SELECT count(*) FROM case_key")]
+    public async Task What_an_older_reader_may_still_ask_for_is_overwritten_when_he_has_gone(string read)
+    {
+        await using var log = await Open();
+        await log.Grant(new TestReport("k-1", Canary, Person));
+        await log.HasGrounds();
+        var search = await ByteSearch.For(log, ["k-1"], Canary, Person);
+        await using var source = NpgsqlDataSource.Create(log.Owner);
+        await using (var connection = await source.OpenConnectionAsync())
+        await using (
+            var old = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead)
+        )
+        {
+            await Run(connection, read);
+            await log.Erase("k-1");
+
+            Assert.False(log.Clerk.Keys.Holds("k-1"));
+            Assert.False(await log.Store.Scrub());
+            Assert.Equal(0L, await Run(source, "SELECT scrubbed FROM erased_key"));
+        }
+
+        await log.Clerk.Tend();
+        Assert.Equal(1L, await Run(source, "SELECT scrubbed FROM erased_key"));
+        search.FindsNothing(await log.Database.Files(), IsWithinReach);
+    }
+
+    private static async Task<object?> Run(NpgsqlDataSource source, string sql)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        return await Run(connection, sql);
+    }
+
+    private static async Task<object?> Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
     protected override async Task Execute(TestLog log, string sql)
     {
-        await using var source = Npgsql.NpgsqlDataSource.Create(log.Owner);
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        await using var source = NpgsqlDataSource.Create(log.Owner);
+        await Run(source, sql);
     }
 }

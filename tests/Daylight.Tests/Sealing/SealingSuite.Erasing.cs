@@ -1,4 +1,3 @@
-using System.Text;
 using Daylight.Crypto;
 using Daylight.Ledger;
 using Daylight.Proceedings;
@@ -224,37 +223,16 @@ public abstract partial class SealingSuite
         }
 
         var erased = script.Select(one => one % cases).Append(7).Distinct().ToList();
-        var wraps = await log.Store.WrappedKeys(TestLog.Jurisdiction, [.. erased.Select(n => $"k-{n}")]);
-        var secrets = erased.Select(n => log.Clerk.Keys.Find($"k-{n}")!.Secret.Span.ToArray()).ToList();
-        var found = await log.Database.Files();
-        Assert.Contains(found.Values, bytes => bytes.AsSpan().IndexOf(wraps[0].Wrapped) >= 0);
+        var search = await ByteSearch.For(log, erased.Select(n => $"k-{n}"), Canary, Person);
+        Assert.True(search.FindsWraps(await log.Database.Files()));
         foreach (var n in erased)
         {
             await log.Erase($"k-{n}");
         }
 
         await Clean(log);
-        foreach (var (name, bytes) in await log.Database.Files())
-        {
-            byte[][] words = [Encoding.UTF8.GetBytes(Canary), Encoding.UTF8.GetBytes(Person), .. secrets];
-            foreach (var needle in words)
-            {
-                Assert.True(bytes.AsSpan().IndexOf(needle) < 0, $"{name} holds what was erased");
-            }
-
-            if (IsWithinReach(name))
-            {
-                Assert.All(
-                    wraps,
-                    wrap =>
-                        Assert.True(
-                            bytes.AsSpan().IndexOf(wrap.Wrapped.AsSpan(1, 40)) < 0,
-                            $"{name} holds the wrap of {wrap.KeyId}"
-                        )
-                );
-            }
-        }
-
+        Assert.True(await log.Store.Scrub());
+        search.FindsNothing(await log.Database.Files(), IsWithinReach);
         return true;
     }
 }

@@ -16,8 +16,8 @@ namespace Daylight.Tests.Sealing;
 /// <summary>What sealing promises, on every database.</summary>
 public abstract partial class SealingSuite
 {
-    private const string Canary = "举报象山县某局局长收受现金八万元";
-    private const string Person = "王阳明甲";
+    protected const string Canary = "举报象山县某局局长收受现金八万元";
+    protected const string Person = "王阳明甲";
 
     private static readonly TestReportView s_reports = new();
     private static readonly TestVoteView s_votes = new();
@@ -25,7 +25,7 @@ public abstract partial class SealingSuite
 
     protected abstract TestDatabase NewDatabase();
 
-    private Task<TestLog> Open(Suite suite = Suite.International) =>
+    protected Task<TestLog> Open(Suite suite = Suite.International) =>
         TestLog.Open(NewDatabase(), suite, s_reports, s_votes, s_erasures);
 
     private static async Task<IReadOnlyList<TestReportRow>> Rows(TestLog log, Clerk? at = null)

@@ -64,11 +64,7 @@ public sealed class KillTests
     [Fact]
     public async Task Every_acknowledged_act_outlives_a_killed_postgres()
     {
-        Assert.SkipWhen(
-            Environment.GetEnvironmentVariable(PostgresDatabase.Variable) is null,
-            $"{PostgresDatabase.Variable} is not set: PostgreSQL is not to be started here."
-        );
-        await using var cluster = await KilledCluster.Start();
+        await using var cluster = await OwnCluster.Start("killed");
         var (rounds, random) = (s_long ? 10 : 2, new Random(NewSeed()));
         var acknowledged = new List<string>();
         await using (await TestLog.Open(new KeptDatabase(cluster))) { }

@@ -7,31 +7,39 @@ using Npgsql;
 
 namespace Daylight.Tests.Store;
 
-/// <summary>A PostgreSQL of its own, which is killed with every process that it has.</summary>
-internal sealed class KilledCluster : TestDatabase
+/// <summary>A PostgreSQL of its own: it may be killed with every process that it has, or be followed by a standby.</summary>
+internal sealed class OwnCluster : TestDatabase
 {
-    private const string Name = "killed";
+    private const string Ledger = "ledger";
 
+    private readonly string _name;
     private string _server = "";
 
-    public string Owner => new NpgsqlConnectionStringBuilder(_server) { Database = Name }.ConnectionString;
+    private OwnCluster(string name) => _name = name;
+
+    public string Owner => In(_server);
 
     public string Application =>
         new NpgsqlConnectionStringBuilder(_server)
         {
-            Database = Name,
+            Database = Ledger,
             Username = "daylight_app",
             Password = "only-for-tests",
         }.ConnectionString;
 
-    public static async Task<KilledCluster> Start()
+    /// <param name="name">Keeps clusters apart that are used at the same time.</param>
+    public static async Task<OwnCluster> Start(string name)
     {
-        await Tool("stop");
-        var cluster = new KilledCluster();
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable(PostgresDatabase.Variable) is null,
+            $"{PostgresDatabase.Variable} is not set: PostgreSQL is not to be started here."
+        );
+        var cluster = new OwnCluster(name);
+        await cluster.Tool("stop");
         await cluster.Restart();
         await cluster.Execute("CREATE ROLE daylight_app LOGIN PASSWORD 'only-for-tests'");
         await cluster.Execute(
-            $"CREATE DATABASE {Name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+            $"CREATE DATABASE {Ledger} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
         );
         return cluster;
     }
@@ -76,7 +84,26 @@ internal sealed class KilledCluster : TestDatabase
     public async Task Restart()
     {
         NpgsqlConnection.ClearAllPools();
-        _server = (await Tool("start")).Trim()[(PostgresDatabase.Variable.Length + 1)..];
+        _server = Url(await Tool("start"));
+    }
+
+    /// <summary>Starts a streaming standby; the connection string of the same database there, with full rights.</summary>
+    public async Task<string> Standby() => In(Url(await Tool("standby")));
+
+    /// <summary>Returns once a standby has replayed everything that was written here.</summary>
+    public async Task Reached(string standby)
+    {
+        var (here, there) = (NpgsqlDataSource.Create(Owner), NpgsqlDataSource.Create(standby));
+        await using var _ = here;
+        await using var __ = there;
+        await using var written = here.CreateCommand("SELECT pg_current_wal_lsn()::text");
+        var end = (string)(await written.ExecuteScalarAsync())!;
+        await using var replayed = there.CreateCommand($"SELECT pg_last_wal_replay_lsn() >= '{end}'::pg_lsn");
+        for (var tries = 0; !(bool)(await replayed.ExecuteScalarAsync())!; tries++)
+        {
+            Assert.True(tries < 600, $"The standby has not reached {end} after a minute.");
+            await Task.Delay(100);
+        }
     }
 
     public override async Task<ILogStore> Open()
@@ -85,6 +112,8 @@ internal sealed class KilledCluster : TestDatabase
         await store.SetUp();
         return store;
     }
+
+    public override Task<IReadOnlyDictionary<string, byte[]>> Files() => PostgresFiles.Of(Owner);
 
     public override async ValueTask DisposeAsync()
     {
@@ -118,10 +147,15 @@ internal sealed class KilledCluster : TestDatabase
         }
     }
 
-    private static async Task<string> Tool(string verb)
+    private static string In(string server) =>
+        new NpgsqlConnectionStringBuilder(server) { Database = Ledger }.ConnectionString;
+
+    private static string Url(string line) => line.Trim()[(PostgresDatabase.Variable.Length + 1)..];
+
+    private async Task<string> Tool(string verb)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(Path.Combine(Repository.Root, "eng", "postgres"), [verb, "killed"])
+            new ProcessStartInfo(Path.Combine(Repository.Root, "eng", "postgres"), [verb, _name])
             {
                 RedirectStandardOutput = true,
                 UseShellExecute = false,
