@@ -20,6 +20,9 @@ public interface IFace
 
     IEnumerable<NavigationEntry> Navigation => [];
 
+    /// <summary>Ways on from the home page.</summary>
+    IEnumerable<Door> Doors => [];
+
     /// <summary>Where one field finds all that the visitor may see; null where this face has none.</summary>
     string? SearchHref => null;
 }

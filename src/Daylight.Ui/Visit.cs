@@ -18,6 +18,18 @@ public sealed record NavigationEntry(
 {
     public bool IsFor(Visitor? visitor) => Needs is null || visitor?.Grants.Contains(Needs) == true;
 
+    /// <summary>
+    /// Grants whose holders use it day by day: for them it stands in the bar, for others below 更多. Null: in the bar of everybody.
+    /// </summary>
+    public IReadOnlyList<string>? Daily { get; init; }
+
+    /// <summary>Stands in the menu of the visitor, beside his name.</summary>
+    public bool Own { get; init; }
+
+    /// <summary>Who is not signed in finds all that is for him in the bar.</summary>
+    internal bool IsDaily(Visitor? visitor) =>
+        Daily is null || visitor is null || Daily.Any(visitor.Grants.Contains);
+
     /// <summary>Further addresses whose pages belong to this entry.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
@@ -39,6 +51,21 @@ public sealed record NavigationEntry(
                 && (path.Length == href.Length || path[href.Length] == '/');
 }
 
+/// <summary>A way on from the home page to what an office does often.</summary>
+/// <param name="What">What one finds there, in one line.</param>
+/// <param name="Order">Smaller comes first.</param>
+/// <param name="For">Grants of which one is enough; the entry is shown to nobody else.</param>
+public sealed record Door(
+    Func<Language, string> Title,
+    Func<Language, string> What,
+    string Href,
+    int Order,
+    params IReadOnlyList<string> For
+)
+{
+    public bool IsFor(Visitor? visitor) => visitor is not null && For.Any(visitor.Grants.Contains);
+}
+
 /// <summary>
 /// One request as its page needs it: language and display, place, who is there, what he may open, where he is.
 /// The host makes it once per request and cascades it to every component.
@@ -58,6 +85,17 @@ public sealed class Visit
 
     /// <summary>The entries that this visitor may see, in order.</summary>
     public IReadOnlyList<NavigationEntry> Navigation { get; init; } = [];
+
+    /// <summary>The entries that stand in the bar.</summary>
+    public IEnumerable<NavigationEntry> Bar =>
+        Navigation.Where(entry => !entry.Own && entry.IsDaily(Visitor));
+
+    /// <summary>The entries below 更多.</summary>
+    public IEnumerable<NavigationEntry> More =>
+        Navigation.Where(entry => !entry.Own && !entry.IsDaily(Visitor));
+
+    /// <summary>The ways on that the home page shows to this visitor, in order.</summary>
+    public IReadOnlyList<Door> Doors { get; init; } = [];
 
     /// <summary>Path without query.</summary>
     public string Path { get; init; } = "/";

@@ -21,6 +21,11 @@ internal sealed class Visits(RequestDelegate next, DaylightWebOptions options, I
             .ThenBy(entry => entry.Href),
     ];
 
+    private readonly Door[] _doors =
+    [
+        .. options.Faces.SelectMany(face => face.Doors).OrderBy(door => door.Order).ThenBy(door => door.Href),
+    ];
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
@@ -45,6 +50,7 @@ internal sealed class Visits(RequestDelegate next, DaylightWebOptions options, I
             Place = options.Place,
             Visitor = visitor,
             Navigation = [.. _navigation.Where(entry => entry.IsFor(visitor))],
+            Doors = [.. _doors.Where(door => door.IsFor(visitor))],
             Path = request.Path.Value ?? "/",
             PathAndQuery = HttpMethods.IsGet(request.Method)
                 ? $"{request.Path}{request.QueryString}"

@@ -26,14 +26,30 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
                 "/desk/slips",
                 60,
                 AccountsPowers.Slips.Name
-            ),
-            new(
-                Words.Of(typeof(AccountsFace)).Later("nav.account"),
-                "/desk/account",
-                85,
-                AccountVisitors.Own
-            ),
+            )
+            {
+                Daily = [],
+            },
+            new(Words.Of(typeof(AccountsFace)).Later("nav.account"), "/desk/account", 85, AccountVisitors.Own)
+            {
+                Own = true,
+            },
         ];
+
+    public IEnumerable<Door> Doors =>
+        [
+            Way("slips", "/desk/slips", 40, AccountsPowers.Slips.Name),
+            Way("looks", "/desk/account/looks", 80, "desk"),
+        ];
+
+    private static Door Way(string key, string href, int order, params IReadOnlyList<string> grants) =>
+        new(
+            Words.Of(typeof(AccountsFace)).Later($"door.{key}"),
+            Words.Of(typeof(AccountsFace)).Later($"door.{key}.what"),
+            href,
+            order,
+            grants
+        );
 
     public void Add(IServiceCollection services)
     {

@@ -24,12 +24,39 @@ public sealed class RegistryFace : IFace
                 "/desk/registry",
                 60,
                 "desk"
-            ),
+            )
+            {
+                Daily = [RegistryPowers.Maintain.Name, RegistryPowers.Appoint.Name],
+            },
         ];
+
+    public IEnumerable<Door> Doors =>
+        [
+            Way("appoint", "/desk/registry/posts", 30, RegistryPowers.Appoint.Name),
+            Way("persons", "/desk/registry/persons", 31, RegistryPowers.Appoint.Name),
+            Way(
+                "tables",
+                "/desk/registry/tables",
+                33,
+                RegistryPowers.Maintain.Name,
+                RegistryPowers.Appoint.Name
+            ),
+            Way("units", "/desk/registry", 70, "desk"),
+        ];
+
+    private static Door Way(string key, string href, int order, params IReadOnlyList<string> grants) =>
+        new(
+            Words.Of(typeof(RegistryFace)).Later($"door.{key}"),
+            Words.Of(typeof(RegistryFace)).Later($"door.{key}.what"),
+            href,
+            order,
+            grants
+        );
 
     public void Add(IServiceCollection services) =>
         services
             .AddScoped<RegistryReading>()
+            .AddScoped<IDutySource, RegistryWaiting>()
             .AddScoped<ISearchSource, UnitSearch>()
             .AddScoped<ISearchSource, PostSearch>()
             .AddScoped<ISearchSource, PersonSearch>();

@@ -202,6 +202,34 @@ public sealed class RegistryReading(ICounter counter)
     public Task<IReadOnlyList<HandoverRow>> Handovers(string post) =>
         Some(s_handovers, "AND post = @id ORDER BY on_day DESC LIMIT 50", post);
 
+    /// <summary>Desks handed over to a person that he has not signed for.</summary>
+    public Task<IReadOnlyList<HandoverRow>> DesksFor(string person) =>
+        Some(s_handovers, "AND taker = @id AND accepted_at IS NULL ORDER BY on_day LIMIT 10", person);
+
+    /// <summary>Posts whose holder is to move until a moment, by the unit that appoints; the earliest ten.</summary>
+    public async Task<IReadOnlyList<(DutyRow Duty, PostRow Post)>> Rotations(
+        string unit,
+        DateTimeOffset until
+    )
+    {
+        await using var connection = await counter.Store.Read();
+        var duties = await s_duties.Read(
+            connection,
+            Jurisdiction,
+            "AND owner = @unit AND what = 'post.rotate' AND standing IN ('Open', 'Lapsed') AND due <= @until ORDER BY due LIMIT 10",
+            new { unit, until }
+        );
+        var posts = await PostsBy(connection, duties.Select(PostOf));
+        return
+        [
+            .. duties
+                .Where(duty => posts.ContainsKey(PostOf(duty)))
+                .Select(duty => (duty, posts[PostOf(duty)])),
+        ];
+
+        static string PostOf(DutyRow duty) => duty.Matter[PostStreams.Of("").Length..];
+    }
+
     /// <summary>Units that stand below this one, by their ids.</summary>
     public Task<IReadOnlyList<PlaceRow>> Below(string unit) =>
         Some(s_places, "AND parent = @id ORDER BY unit LIMIT 500", unit);

@@ -18,7 +18,9 @@ public sealed record ProgramsFace(string Address, string? Needs) : IFace
     public const string Portal = "/open/api";
 
     public IEnumerable<NavigationEntry> Navigation =>
-        Needs is null ? [] : [new(Words.Of(typeof(ProgramsFace)).Later("api.title"), Address, 82, Needs)];
+        Needs is null
+            ? []
+            : [new(Words.Of(typeof(ProgramsFace)).Later("api.title"), Address, 82, Needs) { Daily = [] }];
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -12,7 +12,10 @@ internal sealed class RulesFace(Node node) : IFace
 {
     public IEnumerable<NavigationEntry> Navigation =>
         [
-            new(language => Ui.Words.Of(typeof(RulesFace)).Say(language, "rules.title"), "/rules", 6),
+            new(language => Ui.Words.Of(typeof(RulesFace)).Say(language, "rules.title"), "/rules", 72)
+            {
+                Daily = [],
+            },
             new(
                 language => Ui.Words.Of(typeof(RulesFace)).Say(language, "rules.desk"),
                 "/desk/rules",
@@ -21,7 +24,24 @@ internal sealed class RulesFace(Node node) : IFace
             ),
         ];
 
-    public void Add(IServiceCollection services) => services.AddSingleton(new RuleTrials(node));
+    public IEnumerable<Door> Doors =>
+        [
+            Way("adopt", "/desk/rules", 32, AdoptPack.Power.Name),
+            Way("calendar", "/desk/rules/calendar", 34, AdoptPack.Power.Name),
+            Way("rules", "/rules", 71, "desk"),
+        ];
+
+    private static Door Way(string key, string href, int order, params IReadOnlyList<string> grants) =>
+        new(
+            Ui.Words.Of(typeof(RulesFace)).Later($"door.{key}"),
+            Ui.Words.Of(typeof(RulesFace)).Later($"door.{key}.what"),
+            href,
+            order,
+            grants
+        );
+
+    public void Add(IServiceCollection services) =>
+        services.AddSingleton(new RuleTrials(node)).AddScoped<IDutySource, RulesWaiting>();
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -20,7 +20,7 @@ internal sealed class SealedFace : IFace
             Entry("notices.title", Notices, 62, SettleNotice.Power),
         ];
 
-    public void Add(IServiceCollection services) { }
+    public void Add(IServiceCollection services) => services.AddScoped<IDutySource, SealedWaiting>();
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -33,7 +33,10 @@ internal sealed class SealedFace : IFace
     }
 
     private static NavigationEntry Entry(string title, string href, int order, Power needs) =>
-        new(language => Ui.Words.Of(typeof(SealedFace)).Say(language, title), href, order, needs.Name);
+        new(language => Ui.Words.Of(typeof(SealedFace)).Say(language, title), href, order, needs.Name)
+        {
+            Daily = [],
+        };
 
     private static RazorComponentResult<ErasurePage> ErasurePageOf(HttpContext http) =>
         new(new { Case = http.Request.Query["case"].ToString().Trim() });

@@ -416,7 +416,13 @@ public sealed class ComponentTests
         {
             Place = "象山县",
             Visitor = new Visitor("王建国（虚构）", "县政府办公室督查室", []),
-            Navigation = [new(_ => "今日待办", "/desk", 1), new(_ => "督查督办", "/desk/items", 2)],
+            Navigation =
+            [
+                new(_ => "今日待办", "/desk", 1),
+                new(_ => "督查督办", "/desk/items", 2),
+                new(_ => "规则", "/rules", 3) { Daily = [] },
+                new(_ => "我的账号", "/desk/account", 4) { Own = true },
+            ],
             Path = "/desk/items/7",
             PathAndQuery = "/desk/items/7?tab=facts",
             LogStanding = "仅本县记录，尚无外部见证",

@@ -36,6 +36,7 @@ public sealed class KeyWorkFace : IFace
                 "desk"
             )
             {
+                Daily = s_steering,
                 Also =
                 [
                     "/desk/morning",
@@ -49,6 +50,35 @@ public sealed class KeyWorkFace : IFace
                 ],
             },
         ];
+
+    public IEnumerable<Door> Doors =>
+        [
+            Way("new", "/desk/items/new", 10, SupervisionPowers.Run.Name),
+            Way("intake", "/desk/intake", 11, SupervisionPowers.Run.Name),
+            Way("morning", "/desk/morning", 12, s_steering),
+            Way("bulletin", "/desk/bulletin", 13, s_steering),
+            Way("look", "/desk/look-back", 14, SupervisionPowers.Run.Name),
+            Way("batch", "/desk/items", 20, SupervisionPowers.Answer.Name, SupervisionPowers.Publish.Name),
+            Way("handover", "/desk/hand-over", 21, SupervisionPowers.Answer.Name),
+            Way("burden", "/desk/burden", 22, SupervisionPowers.Answer.Name),
+        ];
+
+    /// <summary>Who keeps the whole under his eyes: the supervision office and the leaders.</summary>
+    private static readonly string[] s_steering =
+    [
+        SupervisionPowers.Run.Name,
+        SupervisionPowers.Approve.Name,
+        SupervisionPowers.Give.Name,
+    ];
+
+    private static Door Way(string key, string href, int order, params IReadOnlyList<string> grants) =>
+        new(
+            Words.Of(typeof(KeyWorkFace)).Later($"door.{key}"),
+            Words.Of(typeof(KeyWorkFace)).Later($"door.{key}.what"),
+            href,
+            order,
+            grants
+        );
 
     public void Add(IServiceCollection services) =>
         services.AddScoped<ItemReading>().AddScoped<ISearchSource, ItemSearch>();

@@ -19,7 +19,10 @@ public sealed class ProposalFace : IFace
                 "/desk/proposals",
                 25,
                 "desk"
-            ),
+            )
+            {
+                Daily = [ProposalPowers.Hear.Name, ProposalPowers.Answer.Name, ProposalPowers.Decide.Name],
+            },
         ];
 
     public void Add(IServiceCollection services) => services.AddScoped<ProposalReading>();
