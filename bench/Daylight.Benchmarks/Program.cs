@@ -15,17 +15,21 @@ switch (args)
         await PublishBench.Run(long.Parse(facts));
         return 0;
     case ["windows", "sqlite" or "postgres", .. var size]:
+        var windowsNumbers = size.Where(word => word != "--pause").ToArray();
         await WindowBench.Run(
             args[1],
-            officials: size.Length > 0 ? int.Parse(size[0]) : 1_000_000,
-            each: size.Length > 1 ? int.Parse(size[1]) : 20
+            officials: windowsNumbers.Length > 0 ? int.Parse(windowsNumbers[0]) : 1_000_000,
+            each: windowsNumbers.Length > 1 ? int.Parse(windowsNumbers[1]) : 20,
+            pause: size.Contains("--pause")
         );
         return 0;
     case ["lapse", "sqlite" or "postgres", .. var size]:
+        var lapseNumbers = size.Where(word => word != "--pause").ToArray();
         await LapseBench.Run(
             args[1],
-            open: size.Length > 0 ? int.Parse(size[0]) : 1_000_000,
-            due: size.Length > 1 ? int.Parse(size[1]) : 10_000
+            open: lapseNumbers.Length > 0 ? int.Parse(lapseNumbers[0]) : 1_000_000,
+            due: lapseNumbers.Length > 1 ? int.Parse(lapseNumbers[1]) : 10_000,
+            pause: size.Contains("--pause")
         );
         return 0;
     case ["load", "sqlite" or "postgres", .. var size]:
@@ -52,8 +56,9 @@ switch (args)
                    ./daylight bench backup FACTS
                    ./daylight bench pages [ROWS [PATH]]
                    ./daylight bench load sqlite|postgres [ITEMS] [--short]
-                   ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]]
-                   ./daylight bench lapse sqlite|postgres [OPEN [DUE]]
+                   ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]] [--pause]
+                   ./daylight bench lapse sqlite|postgres [OPEN [DUE]] [--pause]
+            --pause: once filled, waits for a line, so that the machine can be left alone before it measures
             """
         );
         return 2;

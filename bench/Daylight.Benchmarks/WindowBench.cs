@@ -1,14 +1,17 @@
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Diagnostics;
 using Daylight.Norms;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using SQLitePCL;
 
 namespace Daylight.Benchmarks;
 
 /// <summary>
-/// Thresholds over windows for many officials: from loaded columns, and with the read from the table, against the same
-/// aggregation written by hand in SQL on the same table. Five rungs over one, two and three calendar years.
+/// Thresholds over windows for many officials: from loaded columns, and with the read from the view's table, against the same
+/// aggregation written by hand in SQL on a table of single findings. Five rungs over one, two and three calendar years.
+/// The view's table holds the findings of each official packed into one value, as the fold of a view writes it.
 /// </summary>
 internal static class WindowBench
 {
@@ -26,44 +29,74 @@ internal static class WindowBench
             OR SUM(amount) >= 140
         """;
 
-    public static async Task Run(string driver, int officials, int each)
+    public static async Task Run(string driver, int officials, int each, bool pause)
     {
         var folder = Directory.CreateTempSubdirectory("daylight-bench-").FullName;
         await using (var connection = await Open(driver, folder))
         {
-            await Compare(driver, connection, officials, each);
+            await Compare(driver, connection, officials, each, pause);
         }
 
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task Compare(string driver, DbConnection connection, int officials, int each)
+    private static async Task Compare(
+        string driver,
+        DbConnection connection,
+        int officials,
+        int each,
+        bool pause
+    )
     {
+        var filling = Stopwatch.StartNew();
         await Fill(connection, officials, each);
+        Console.Error.WriteLine(
+            $"{(long)officials * each} findings written in {filling.Elapsed.TotalSeconds:0} s"
+        );
+        if (pause)
+        {
+            await Console.In.ReadLineAsync();
+        }
+
         var threshold = Threshold();
 
         var sql = await Best(async () => (long)await Aggregate(connection));
-        var totals = await Read(connection, officials, officials * each);
-        var withRead = (
-            await Best(async () =>
-                (await Read(connection, officials, officials * each))
-                    .Reached(threshold, s_today)
-                    .LongCount(bits => bits != 0)
-            )
-        ).Time;
-        var columns = await Best(() =>
-            Task.FromResult(totals.Reached(threshold, s_today).LongCount(bits => bits != 0))
+        var totals = await Read(connection, officials, threshold);
+        var withRead = await Best(async () =>
+            Count((await Read(connection, officials, threshold)).Reached(threshold, s_today))
         );
+        var columns = await Best(() => Task.FromResult(Count(totals.Reached(threshold, s_today))));
         var one = await Best(() =>
         {
             totals.Add(officials / 2, s_today, 10);
             return Task.FromResult((long)totals.Reached(threshold, s_today, officials / 2));
         });
+        var oneRead = await Best(async () => await AfterOne(connection, officials / 2, threshold));
+        if (sql.Result != withRead.Result || sql.Result != columns.Result)
+        {
+            throw new InvalidOperationException(
+                $"SQL finds {sql.Result} officials, the columns {columns.Result}, those read anew {withRead.Result}."
+            );
+        }
 
         Console.WriteLine(
-            $"{driver} | {officials} officials, {officials * each} rows | SQL {sql.Time.TotalMilliseconds:0} ms ({sql.Result} reached) | columns {columns.Time.TotalMilliseconds:0.0} ms ({columns.Result} reached) | ratio {sql.Time / columns.Time:0.0} | with the read {withRead.TotalMilliseconds:0} ms, ratio {sql.Time / withRead:0.00} | after one finding {one.Time.TotalMicroseconds:0.0} us"
+            $"{driver} | {officials} officials, {(long)officials * each} findings, {sql.Result} reached a rung | SQL {sql.Time.TotalMilliseconds:0} ms | columns {columns.Time.TotalMilliseconds:0.0} ms, ratio {sql.Time / columns.Time:0.0} | with the read {withRead.Time.TotalMilliseconds:0} ms, ratio {sql.Time / withRead.Time:0.00} | after one finding {one.Time.TotalMicroseconds:0.0} us, with the read of his row {oneRead.Time.TotalMicroseconds:0} us"
         );
-        await Execute(connection, "DROP TABLE points");
+        await Execute(connection, "DROP TABLE points; DROP TABLE points_of");
+    }
+
+    private static long Count(uint[] reached) => reached.LongCount(bits => bits != 0);
+
+    /// <summary>His row from the table, one more finding in it, and what he has reached then.</summary>
+    private static async Task<long> AfterOne(DbConnection connection, int official, Threshold threshold)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT packed FROM points_of WHERE subject = @subject";
+        Parameter(command, "@subject").Value = official;
+        var packed = PackedOccurrences.With((byte[])(await command.ExecuteScalarAsync())!, s_today, 10);
+        var reading = new WindowReading(1, threshold, s_today, scale: 1);
+        reading.Take(0, packed);
+        return reading.Done().Reached(threshold, s_today, 0);
     }
 
     private static Threshold Threshold()
@@ -111,62 +144,110 @@ internal static class WindowBench
     /// <summary>Points in tenths, ten years of days, the same on every run; rows in the order of the key.</summary>
     private static async Task Fill(DbConnection connection, int officials, int each)
     {
+        var sqlite = connection as SqliteConnection;
         await Execute(
             connection,
-            "DROP TABLE IF EXISTS points; CREATE TABLE points (subject INTEGER NOT NULL, day INTEGER NOT NULL, seq INTEGER NOT NULL, amount BIGINT NOT NULL, PRIMARY KEY (subject, day, seq))"
-                + (connection is SqliteConnection ? " WITHOUT ROWID" : "")
+            "DROP TABLE IF EXISTS points; DROP TABLE IF EXISTS points_of; "
+                + $"CREATE TABLE points (subject INTEGER NOT NULL, day INTEGER NOT NULL, seq INTEGER NOT NULL, amount BIGINT NOT NULL, PRIMARY KEY (subject, day, seq)){(sqlite is null ? "" : " WITHOUT ROWID")}; "
+                + $"CREATE TABLE points_of (subject INTEGER PRIMARY KEY, packed {(sqlite is null ? "BYTEA" : "BLOB")} NOT NULL)"
         );
-        var random = new Random(20260508);
-        if (connection is NpgsqlConnection postgres)
+        if (sqlite is null)
         {
-            await using var copy = await postgres.BeginBinaryImportAsync(
-                "COPY points FROM STDIN (FORMAT BINARY)"
-            );
-            foreach (var (subject, day, seq, amount) in Rows(random, officials, each))
-            {
-                await copy.WriteRowAsync(default, subject, day, seq, amount);
-            }
-
-            await copy.CompleteAsync();
-            await copy.CloseAsync();
-            await Execute(connection, "ANALYZE points");
+            await Fill((NpgsqlConnection)connection, officials, each);
             return;
         }
 
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO points VALUES (@a, @b, @c, @d)";
-        var (a, b, c, d) = (
-            Parameter(insert, "@a"),
-            Parameter(insert, "@b"),
-            Parameter(insert, "@c"),
-            Parameter(insert, "@d")
-        );
-        foreach (var (subject, day, seq, amount) in Rows(random, officials, each))
+        await Execute(sqlite, "PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; BEGIN");
+        _ = raw.sqlite3_prepare_v2(sqlite.Handle!, "INSERT INTO points VALUES (?1, ?2, ?3, ?4)", out var row);
+        _ = raw.sqlite3_prepare_v2(sqlite.Handle!, "INSERT INTO points_of VALUES (?1, ?2)", out var official);
+        using (row)
+        using (official)
         {
-            (a.Value, b.Value, c.Value, d.Value) = (subject, day, seq, amount);
-            await insert.ExecuteNonQueryAsync();
+            foreach (var (subject, findings) in Officials(officials, each))
+            {
+                for (var i = 0; i < findings.Length; i++)
+                {
+                    raw.sqlite3_bind_int64(row, 1, subject);
+                    raw.sqlite3_bind_int64(row, 2, findings[i].Day.DayNumber);
+                    raw.sqlite3_bind_int64(row, 3, i);
+                    raw.sqlite3_bind_int64(row, 4, findings[i].Amount);
+                    Put(row);
+                }
+
+                raw.sqlite3_bind_int64(official, 1, subject);
+                raw.sqlite3_bind_blob(official, 2, PackedOccurrences.Of(findings));
+                Put(official);
+            }
         }
 
-        await transaction.CommitAsync();
-        await Execute(connection, "ANALYZE");
+        await Execute(sqlite, "COMMIT; ANALYZE");
     }
 
-    private static IEnumerable<(int, int, int, long)> Rows(Random random, int officials, int each)
+    private static void Put(sqlite3_stmt statement)
     {
-        var days = new int[each];
+        if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
+        {
+            throw new InvalidOperationException("SQLite did not take a row.");
+        }
+
+        _ = raw.sqlite3_reset(statement);
+    }
+
+    private static async Task Fill(NpgsqlConnection connection, int officials, int each)
+    {
+        await using (
+            var copy = await connection.BeginBinaryImportAsync("COPY points FROM STDIN (FORMAT BINARY)")
+        )
+        {
+            foreach (var (subject, findings) in Officials(officials, each))
+            {
+                for (var i = 0; i < findings.Length; i++)
+                {
+                    copy.StartRow();
+                    copy.Write(subject);
+                    copy.Write(findings[i].Day.DayNumber);
+                    copy.Write(i);
+                    copy.Write(findings[i].Amount);
+                }
+            }
+
+            await copy.CompleteAsync();
+        }
+
+        await using (
+            var copy = await connection.BeginBinaryImportAsync("COPY points_of FROM STDIN (FORMAT BINARY)")
+        )
+        {
+            foreach (var (subject, findings) in Officials(officials, each))
+            {
+                copy.StartRow();
+                copy.Write(subject);
+                copy.Write(PackedOccurrences.Of(findings));
+            }
+
+            await copy.CompleteAsync();
+        }
+
+        await Execute(connection, "VACUUM ANALYZE points");
+        await Execute(connection, "VACUUM ANALYZE points_of");
+    }
+
+    private static IEnumerable<(int Subject, (DateOnly Day, long Amount)[] Findings)> Officials(
+        int officials,
+        int each
+    )
+    {
+        var random = new Random(20260508);
+        var findings = new (DateOnly Day, long Amount)[each];
         for (var subject = 0; subject < officials; subject++)
         {
             for (var i = 0; i < each; i++)
             {
-                days[i] = s_today.DayNumber - random.Next(3650);
+                findings[i] = (s_today.AddDays(-random.Next(3650)), random.Next(1, 5) * 5);
             }
 
-            Array.Sort(days);
-            for (var i = 0; i < each; i++)
-            {
-                yield return (subject, days[i], i, random.Next(1, 5) * 5);
-            }
+            Array.Sort(findings, (a, b) => a.Day.CompareTo(b.Day));
+            yield return (subject, findings);
         }
     }
 
@@ -199,63 +280,72 @@ internal static class WindowBench
 
     private static int Start(int yearsBack) => new DateOnly(s_today.Year - yearsBack, 1, 1).DayNumber;
 
-    // One number a row: subject, day, amount. A getter for each of them would cost more than the scan.
-    private static readonly string s_read =
-        $"SELECT subject * {1L << 32} + (day - {Start(2)}) * {1L << 16} + amount FROM points WHERE day >= {Start(2)} AND day <= {s_today.DayNumber} ORDER BY subject, day, seq";
-
-    private static async Task<WindowTotals> Read(DbConnection connection, int officials, int rows)
+    private static async Task<WindowTotals> Read(DbConnection connection, int officials, Threshold threshold)
     {
-        var columns = new Columns(rows);
+        var reading = new WindowReading(officials, threshold, s_today, scale: 1);
+        const string sql = "SELECT subject, packed FROM points_of ORDER BY subject";
         if (connection is SqliteConnection sqlite)
         {
-            // Straight from the statement: the reader of the provider costs several times the scan.
-            _ = SQLitePCL.raw.sqlite3_prepare_v2(sqlite.Handle!, s_read, out var statement);
+            // Straight from the statement: the reader of the provider makes an array of each value.
+            _ = raw.sqlite3_prepare_v2(sqlite.Handle!, sql, out var statement);
             using (statement)
             {
-                while (SQLitePCL.raw.sqlite3_step(statement) == SQLitePCL.raw.SQLITE_ROW)
+                while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
                 {
-                    columns.Add(SQLitePCL.raw.sqlite3_column_int64(statement, 0));
+                    reading.Take(raw.sqlite3_column_int(statement, 0), raw.sqlite3_column_blob(statement, 1));
                 }
             }
 
-            return columns.Load(officials);
+            return reading.Done();
         }
 
-        await using var command = connection.CreateCommand();
-        command.CommandText = s_read;
-        await using var reader = await command.ExecuteReaderAsync();
-        while (reader.Read())
-        {
-            columns.Add(reader.GetInt64(0));
-        }
-
-        return columns.Load(officials);
+        await using var copy = await ((NpgsqlConnection)connection).BeginRawBinaryCopyAsync(
+            $"COPY ({sql}) TO STDOUT (FORMAT BINARY)"
+        );
+        CopyRows(copy, reading);
+        return reading.Done();
     }
 
-    private sealed class Columns(int rows)
+    /// <summary>Rows of an integer and a value in PostgreSQL's binary COPY format: a head of 19 bytes, then tuples, each field with its length in front.</summary>
+    private static void CopyRows(Stream copy, WindowReading reading)
     {
-        private readonly int[] _subjects = GC.AllocateUninitializedArray<int>(rows);
-        private readonly int[] _days = GC.AllocateUninitializedArray<int>(rows);
-        private readonly long[] _amounts = GC.AllocateUninitializedArray<long>(rows);
-        private int _count;
-
-        public void Add(long packed)
+        const int head = 19;
+        var buffer = new byte[1 << 20];
+        var (from, to) = (0, 0);
+        Need(head);
+        from = head;
+        while (true)
         {
-            _subjects[_count] = (int)(packed >> 32);
-            _days[_count] = (int)((packed >> 16) & 0xffff) + Start(2);
-            _amounts[_count++] = packed & 0xffff;
+            Need(2);
+            if (BinaryPrimitives.ReadInt16BigEndian(buffer.AsSpan(from)) < 0)
+            {
+                return;
+            }
+
+            Need(14);
+            var subject = BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(from + 6));
+            var length = BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(from + 10));
+            Need(14 + length);
+            reading.Take(subject, buffer.AsSpan(from + 14, length));
+            from += 14 + length;
         }
 
-        public WindowTotals Load(int officials) =>
-            WindowTotals
-                .Load(
-                    officials,
-                    _subjects.AsSpan(0, _count),
-                    _days.AsSpan(0, _count),
-                    _amounts.AsSpan(0, _count),
-                    scale: 1
-                )
-                .Totals;
+        void Need(int bytes)
+        {
+            if (to - from >= bytes)
+            {
+                return;
+            }
+
+            buffer.AsSpan(from, to - from).CopyTo(buffer);
+            (from, to) = (0, to - from);
+            while (to < bytes)
+            {
+                var read = copy.Read(buffer, to, buffer.Length - to);
+                to +=
+                    read > 0 ? read : throw new EndOfStreamException("PostgreSQL ended the copy too early.");
+            }
+        }
     }
 
     private static async Task<(TimeSpan Time, long Result)> Best(Func<Task<long>> act)

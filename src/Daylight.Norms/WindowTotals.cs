@@ -25,7 +25,7 @@ public sealed class WindowTotals
     private readonly List<(int Day, long Amount)> _later = [];
     private readonly HashSet<int> _reversed = [];
 
-    private WindowTotals(int[] firstRow, int[] days, long[] amounts, int scale)
+    internal WindowTotals(int[] firstRow, int[] days, long[] amounts, int scale)
     {
         _firstRow = firstRow;
         _days = days;

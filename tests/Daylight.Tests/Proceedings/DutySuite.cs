@@ -51,6 +51,43 @@ public abstract class DutySuite
     }
 
     [Fact]
+    public async Task What_is_no_longer_due_is_left_out_of_many_lapses_and_the_others_are_recorded()
+    {
+        await using var log = await Open(NewDatabase());
+        foreach (var name in new[] { "m1", "m2", "m3" })
+        {
+            await log.Grant(new OwingAct(name));
+            log.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        for (var day = 0; day < 5; day++)
+        {
+            log.Clock.Advance(TimeSpan.FromDays(2));
+            await log.Grant(new OwingAct($"tick{day}"));
+        }
+
+        Lapse.Act[] due =
+        [
+            .. (await Rows(log)).Take(3).Select(row => new Lapse.Act(row.Matter, row.Duty, row.Due!.Value)),
+        ];
+        Assert.IsType<Outcome.Recorded>(await log.Perform(due[1], mandate: Mandate.Worker));
+        var many = new Lapse.ManyAct([due[0], due[1], due[2] with { Due = due[2].Due.AddDays(1) }]);
+
+        var outcome = Assert.IsType<Outcome.Recorded>(await log.Perform(many, mandate: Mandate.Worker));
+        var again = Assert.IsType<Outcome.Refused>(await log.Perform(many, mandate: Mandate.Worker));
+
+        Assert.Equal(
+            [due[1].Matter, due[0].Matter],
+            (await log.Facts<DutyLapsed>()).Select(fact => fact.Matter)
+        );
+        Assert.True(outcome.Count >= 1);
+        Assert.IsType<NoSuchDutyIsOpen>(again.Refusal);
+        Assert.True(await Worker(log).LapseDue() >= 1);
+        Assert.Single(await log.Facts<DutyLapsed>(), fact => fact.Matter == due[2].Matter);
+        await LogCheck.Whole(log);
+    }
+
+    [Fact]
     public async Task A_worker_that_stood_still_for_a_week_catches_up_in_order()
     {
         await using var log = await Open(NewDatabase());
