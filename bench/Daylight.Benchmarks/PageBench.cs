@@ -1,35 +1,85 @@
 using System.Diagnostics;
 using System.Globalization;
 using Daylight.Openness.Faces;
-using Daylight.Ui;
 using Daylight.Web;
 using Daylight.Web.Demo;
 using Daylight.Web.Portal;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Data.Sqlite;
 
 namespace Daylight.Benchmarks;
 
 /// <summary>
-/// Pages under 50 clients on one machine: desk, list and public home, against a plain text of 10 KB of the same server. The
-/// list holds the asked number of rows: those of the demo county, copied in the view's own table under new ids.
+/// Pages under 50 clients on one machine, against a plain text of 10 KB of the same server, which runs in a process of its own. The
+/// list holds the asked number of rows: those of the demo county, copied in the views' own tables under new ids.
 /// </summary>
 internal static class PageBench
 {
     private const int Clients = 50;
-    private const string Person = "p-wang";
 
     private static readonly TimeSpan s_each = TimeSpan.FromSeconds(8);
 
-    /// <param name="only">One page of the desk to measure; all where null.</param>
-    public static async Task Run(int rows, string? only)
+    /// <summary>Pages of an officer who sees all, and of a unit that sees its own.</summary>
+    private static readonly (string Who, string[] Paths)[] s_pages =
+    [
+        (
+            "officer",
+            [
+                "/desk",
+                "/desk/items",
+                "/desk/items?page=40",
+                "/desk/items?phase=InHand",
+                "/desk/items?late=yes",
+                "/desk/items?q=老旧小区",
+                "/desk/search?q=老旧小区",
+            ]
+        ),
+        ("unit", ["/desk", "/desk/items", "/desk/items?q=改造", "/desk/search?q=改造"]),
+    ];
+
+    /// <param name="only">One page of the officer's desk to measure; all where null.</param>
+    /// <param name="keep">A folder whose county is used again; null for one that is thrown away.</param>
+    public static async Task Run(string driver, int rows, string? only, string? keep)
     {
-        var data = Directory.CreateTempSubdirectory("daylight-pages-").FullName;
-        await using var demo = await DemoHost.Open(new NodeOptions(data), (_, _) => { }, default);
-        Seed(Path.Combine(data, "ledger.db"), rows);
-        var folders = PortalFolders.Below(data);
+        var data = keep ?? Directory.CreateTempSubdirectory("daylight-pages-").FullName;
+        var database = BenchDatabase.At(driver, Path.GetFullPath(data));
+        await database.Prepare();
+        var watch = Stopwatch.StartNew();
+        await using (var demo = await DemoHost.Open(database.Options, (_, _) => { }, default))
+        {
+            await CopiedItems.Fill(demo.Node.Store, database, rows);
+        }
+
+        Console.WriteLine($"{driver}, {rows} rows ready after {watch.Elapsed.TotalSeconds:0} s");
+        Console.WriteLine($"{Clients} clients, {s_each.TotalSeconds:0} s each");
+        Console.WriteLine(
+            "page                                   req/s   ratio    p50    p95    p99 ms   bytes  CPU ms"
+        );
+        await using (var server = await BenchServer.Start(database, works: false))
+        {
+            var ready = server.Ready;
+            foreach (var (who, paths) in only is null ? s_pages : [("officer", [only])])
+            {
+                var person = who == "unit" ? ready.Leads[0] : ready.Officers[0];
+                await Pages(who, ready.Url, $"daylight-session={person.Session}", paths, () => server.Cpu);
+            }
+        }
+
+        if (only is null)
+        {
+            await Portal(database);
+        }
+
+        if (keep is null)
+        {
+            await database.Remove();
+        }
+    }
+
+    /// <summary>The portal is small and keeps its answers; it runs in this process.</summary>
+    private static async Task Portal(BenchDatabase database)
+    {
+        await using var demo = await DemoHost.Open(database.Options, (_, _) => { }, default);
+        var folders = PortalFolders.Below(database.Folder);
         foreach (var log in demo.Node.Logs)
         {
             await log.Publisher.Publish();
@@ -40,63 +90,67 @@ internal static class PageBench
             await exchange.Step();
         }
 
-        await using var portal = DaylightWeb.Build(
-            PortalHost.Options(
-                new DaylightWebOptions { Url = "http://127.0.0.1:0" },
-                folders,
-                new PortalSetting()
-            )
-                is var options
-                ? options with
-                {
-                    Faces = [.. options.Faces, new PlainFace()],
-                }
-                : options
+        var options = PortalHost.Options(
+            new DaylightWebOptions { Url = "http://127.0.0.1:0" },
+            folders,
+            new PortalSetting()
         );
-        await portal.StartAsync();
-        await using var desk = DaylightWeb.Build(
-            new DaylightWebOptions
+        await using var portal = DaylightWeb.Build(
+            options with
             {
-                Url = "http://127.0.0.1:0",
-                Demo = true,
-                Time = demo.Clock,
-                Faces = [.. Mechanisms.Faces(demo.Node), new PlainFace()],
-                Services = demo.Add,
+                Faces = [.. options.Faces, new PlainFace()],
             }
         );
-        await desk.StartAsync();
-        Console.WriteLine($"{rows} rows, {Clients} clients, {s_each.TotalSeconds:0} s each");
-        Console.WriteLine("page                  req/s   ratio    p50    p95    p99 ms   bytes");
+        await portal.StartAsync();
         await Pages(
-            "desk",
-            desk.Address(),
-            only is null ? ["/desk", "/desk/items", "/desk/items?page=40"] : [only]
+            "portal",
+            portal.Address(),
+            "",
+            ["/", "/column", "/check"],
+            () => Process.GetCurrentProcess().TotalProcessorTime
         );
-        if (only is null)
-        {
-            await Pages("portal", portal.Address(), ["/", "/column", "/check"]);
-        }
-
         await portal.StopAsync();
-        await desk.StopAsync();
-        SqliteConnection.ClearAllPools();
     }
 
-    private static async Task Pages(string host, Uri address, string[] paths)
+    private static async Task Pages(
+        string host,
+        Uri address,
+        string cookie,
+        string[] paths,
+        Func<TimeSpan> cpu
+    )
     {
-        await Load(address, "/plain", TimeSpan.FromSeconds(2));
-        var plain = await Load(address, "/plain", s_each);
+        await Warm(address, cookie, "/plain", cpu);
+        var plain = await Load(address, cookie, "/plain", s_each, cpu);
         Show($"{host} /plain", plain, plain);
         foreach (var path in paths)
         {
-            await Load(address, path, TimeSpan.FromSeconds(2));
-            Show($"{host} {path}", await Load(address, path, s_each), plain);
+            await Warm(address, cookie, path, cpu);
+            Show($"{host} {path}", await Load(address, cookie, path, s_each, cpu), plain);
         }
     }
 
-    private sealed record Loaded(double PerSecond, double[] Milliseconds, long Bytes);
+    /// <summary>Until the server's code is compiled for good: by requests, since a busy machine makes few in a second.</summary>
+    private static async Task Warm(Uri address, string cookie, string path, Func<TimeSpan> cpu)
+    {
+        var (asked, watch) = (0, Stopwatch.StartNew());
+        while (asked < 1500 && watch.Elapsed < TimeSpan.FromSeconds(15))
+        {
+            asked += (
+                await Load(address, cookie, path, TimeSpan.FromSeconds(1), cpu)
+            ).Milliseconds.Length;
+        }
+    }
 
-    private static async Task<Loaded> Load(Uri address, string path, TimeSpan time)
+    private sealed record Loaded(double PerSecond, double[] Milliseconds, long Bytes, TimeSpan Cpu);
+
+    private static async Task<Loaded> Load(
+        Uri address,
+        string cookie,
+        string path,
+        TimeSpan time,
+        Func<TimeSpan> cpu
+    )
     {
         using var client = new HttpClient(
             new SocketsHttpHandler { MaxConnectionsPerServer = Clients, UseCookies = false }
@@ -104,8 +158,9 @@ internal static class PageBench
         {
             BaseAddress = address,
         };
-        client.DefaultRequestHeaders.Add("Cookie", $"{DemoVisitors.Cookie}={Person}");
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
         var bytes = 0L;
+        var before = cpu();
         var watch = Stopwatch.StartNew();
         var each = await Task.WhenAll(
             Enumerable
@@ -125,57 +180,17 @@ internal static class PageBench
                 })
         );
         double[] all = [.. each.SelectMany(took => took).Order()];
-        return new(all.Length / watch.Elapsed.TotalSeconds, all, bytes);
+        return new(all.Length / watch.Elapsed.TotalSeconds, all, bytes, cpu() - before);
     }
 
     private static void Show(string name, Loaded loaded, Loaded plain) =>
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name, -20} {loaded.PerSecond, 6:0} {loaded.PerSecond / plain.PerSecond, 7:0.00} {At(loaded, 0.5), 6:0.0} {At(loaded, 0.95), 6:0.0} {At(loaded, 0.99), 6:0.0} {loaded.Bytes, 10}"
+                $"{name, -36} {loaded.PerSecond, 7:0} {loaded.PerSecond / plain.PerSecond, 7:0.00} {At(loaded, 0.5), 6:0.0} {At(loaded, 0.95), 6:0.0} {At(loaded, 0.99), 6:0.0} {loaded.Bytes, 10} {loaded.Cpu.TotalMilliseconds / loaded.Milliseconds.Length, 7:0.00}"
             )
         );
 
     private static double At(Loaded loaded, double share) =>
         loaded.Milliseconds[(int)((loaded.Milliseconds.Length - 1) * share)];
-
-    /// <summary>Copies the rows that are there, each time under another id, until there are enough.</summary>
-    private static void Seed(string ledger, int rows)
-    {
-        using var connection = new SqliteConnection($"Data Source={ledger};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name FROM pragma_table_info('supervision_item')";
-        var names = new List<string>();
-        using (var reader = command.ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                names.Add(reader.GetString(0));
-            }
-        }
-
-        var values = names.Select(name =>
-            name switch
-            {
-                "item" => "s.item || '-' || n",
-                "proposed_at" => "s.proposed_at - n * 60000",
-                _ => $"s.{name}",
-            }
-        );
-        command.CommandText =
-            $"WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < {rows}) "
-            + $"INSERT INTO supervision_item ({string.Join(", ", names)}) SELECT {string.Join(", ", values)} FROM count, "
-            + "(SELECT *, row_number() OVER () - 1 AS place, count(*) OVER () AS places FROM supervision_item) AS s WHERE n % s.places = s.place; ANALYZE";
-        command.CommandTimeout = 600;
-        command.ExecuteNonQuery();
-    }
-
-    private sealed class PlainFace : IFace
-    {
-        private static readonly string s_text = new('x', 10 * 1024);
-
-        public void Map(IEndpointRouteBuilder routes) =>
-            routes.MapGet("/plain", () => Results.Text(s_text, "text/html; charset=utf-8"));
-    }
 }

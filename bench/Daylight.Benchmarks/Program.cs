@@ -41,11 +41,17 @@ switch (args)
             isShort: size.Contains("--short")
         );
         return 0;
-    case ["pages", .. var rows]:
+    case ["pages", .. var said]:
+        var asked = Asked.Read(said);
         await PageBench.Run(
-            rows.Length > 0 ? int.Parse(rows[0]) : 1_000_000,
-            only: rows.Length > 1 ? rows[1] : null
+            asked.Words.Contains("postgres") ? "postgres" : "sqlite",
+            asked.Number ?? 1_000_000,
+            only: asked.Words.FirstOrDefault(word => word[0] == '/'),
+            keep: asked["keep"]
         );
+        return 0;
+    case ["host", "sqlite" or "postgres", var folder, "works" or "rests"]:
+        await BenchHost.Run(BenchDatabase.At(args[1], folder), works: args[3] == "works");
         return 0;
     default:
         Console.WriteLine(
@@ -54,7 +60,7 @@ switch (args)
                    ./daylight bench audit sqlite|postgres FACTS
                    ./daylight bench publish FACTS
                    ./daylight bench backup FACTS
-                   ./daylight bench pages [ROWS [PATH]]
+                   ./daylight bench pages [sqlite|postgres] [ROWS] [PATH] [--keep DIR]
                    ./daylight bench load sqlite|postgres [ITEMS] [--short]
                    ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]] [--pause]
                    ./daylight bench lapse sqlite|postgres [OPEN [DUE]] [--pause]

@@ -40,6 +40,27 @@ public static class Bigrams
         return found;
     }
 
+    /// <summary>
+    /// The pairs under which a text is kept: those of <see cref="Of"/>, and the last letter of each word with nothing, so that every
+    /// letter begins a pair and is found when it is looked for alone.
+    /// </summary>
+    public static IReadOnlyList<long> Kept(string text)
+    {
+        var kept = new List<long>(Of(text));
+        var seen = new HashSet<long>(kept);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var letter = Plain(text[at]);
+            var ends = at + 1 == text.Length || Plain(text[at + 1]) == '\0';
+            if (letter != '\0' && ends && seen.Add(Pair(letter, '\0')))
+            {
+                kept.Add(Pair(letter, '\0'));
+            }
+        }
+
+        return kept;
+    }
+
     /// <summary>All pairs that begin with a letter: how a single letter is looked for.</summary>
     public static (long From, long To) Beginning(char letter) =>
         (Pair(Plain(letter), '\0'), Pair(Plain(letter), '\uffff'));

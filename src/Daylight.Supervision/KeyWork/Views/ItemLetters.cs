@@ -4,16 +4,20 @@ using Daylight.Store;
 namespace Daylight.Supervision.KeyWork.Views;
 
 /// <summary>That a pair of letters stands in the title of an item.</summary>
-/// <param name="Place">Log index of the fact that opened the item: higher is newer.</param>
+/// <param name="Place">That of the item: the log index of the fact that opened it.</param>
 public sealed record LetterRow(long Pair, long Place);
 
 /// <summary>The inverted index of titles. Its key is its order, so that the newest come first without a sort.</summary>
-public sealed class ItemLetters() : View<LetterRow>("supervision_letters", version: 1, keyLength: 2)
+public sealed class ItemLetters() : View<LetterRow>("supervision_letters", version: 2, keyLength: 2)
 {
-    public override IReadOnlySet<Type> Folds { get; } = ItemPlaces.Opening;
+    /// <summary>The facts that open an item; its place is the log index of one.</summary>
+    internal static IReadOnlySet<Type> Opening { get; } =
+        new HashSet<Type> { typeof(ItemProposed), typeof(Intake.ItemImported) };
+
+    public override IReadOnlySet<Type> Folds => Opening;
 
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
-        Bigrams.Of(TextOf(recorded.Fact)).Select(pair => new object[] { pair, recorded.Index });
+        Bigrams.Kept(TextOf(recorded.Fact)).Select(pair => new object[] { pair, recorded.Index });
 
     protected override LetterRow? Apply(object[] key, LetterRow? row, Recorded recorded) =>
         row ?? new((long)key[0], (long)key[1]);
@@ -26,27 +30,4 @@ public sealed class ItemLetters() : View<LetterRow>("supervision_letters", versi
             Intake.ItemImported f => $"{f.Title} {f.Number}",
             _ => "",
         };
-}
-
-/// <summary>Which item a place of the index is about.</summary>
-public sealed record PlacedItem(long Place, string Item);
-
-/// <inheritdoc cref="PlacedItem"/>
-public sealed class ItemPlaces() : View<PlacedItem>("supervision_place", version: 1, keyLength: 1)
-{
-    internal static IReadOnlySet<Type> Opening { get; } =
-        new HashSet<Type> { typeof(ItemProposed), typeof(Intake.ItemImported) };
-
-    public override IReadOnlySet<Type> Folds => Opening;
-
-    public override IEnumerable<object[]> Keys(Recorded recorded) =>
-        recorded.Fact is ItemFact
-            ?
-            [
-                [recorded.Index],
-            ]
-            : [];
-
-    protected override PlacedItem? Apply(object[] key, PlacedItem? row, Recorded recorded) =>
-        new(recorded.Index, ((ItemFact)recorded.Fact).Item);
 }

@@ -30,28 +30,27 @@ public sealed record ItemWanted(
     string Lead = "",
     string Giver = "",
     bool LateOnly = false
-)
-{
-    internal string Sql =>
-        (Number.Length == 0 ? "" : "AND number = @number ")
-        + (Phase is null ? "" : "AND phase = @phase ")
-        + (Source is null ? "" : "AND source = @source ")
-        + (Lead.Length == 0 ? "" : "AND lead = @lead ")
-        + (Giver.Length == 0 ? "" : "AND giver = @giver ")
-        + (LateOnly ? "AND lapsed_at IS NOT NULL AND closed_at IS NULL " : "");
-}
+);
+
+/// <summary>A page of a list.</summary>
+/// <param name="Number">Which page it is, from 1.</param>
+/// <param name="AtLeast">Counting stopped: there may be more.</param>
+public sealed record ItemsFound(IReadOnlyList<ItemRow> Rows, int Number, long Total, bool AtLeast);
 
 /// <summary>Reads the views of this mechanism for its pages.</summary>
 public sealed class ItemReading(ICounter counter)
 {
-    private const string Visible =
-        "AND (@all = 1 OR (phase NOT IN ('Proposed', 'Approved', 'Declined') AND (lead = @unit OR ',' || assistants || ',' LIKE '%,' || @unit || ',%' OR ',' || called || ',' LIKE '%,' || @unit || ',%'))) ";
-
-    /// <summary>Rows of a list are counted up to this.</summary>
+    /// <summary>Rows of a list are counted up to this, and paged by number as far; what is older is asked for by its place.</summary>
     public const int CountedTo = 1_000;
 
     /// <summary>What is found by words is counted up to this.</summary>
-    public const int FoundTo = 1_000;
+    public const int FoundTo = 100;
+
+    /// <summary>The end of an item's road: nothing of it is held by anybody.</summary>
+    private const string Over =
+        "('Declined', 'Closed', 'StruckOff', 'Withdrawn', 'Merged', 'Split')";
+
+    private static readonly string s_visible = $"AND {ItemWalk.VisibleOn("supervision_item")} ";
 
     private static readonly ItemView s_items = new();
     private static readonly ItemTimeline s_steps = new();
@@ -59,91 +58,71 @@ public sealed class ItemReading(ICounter counter)
 
     private string Jurisdiction => counter.Clerk.Jurisdiction;
 
-    /// <summary>One page of items, the newest first, and how many there are.</summary>
-    public async Task<(IReadOnlyList<ItemRow> Rows, long Total)> List(
+    /// <summary>
+    /// One page of items, the newest first, and how many there are, counted up to <see cref="CountedTo"/>, or to
+    /// <see cref="FoundTo"/> where words were asked for. A page beyond what is counted is the last one of that.
+    /// </summary>
+    /// <param name="older">Only what was opened before the item at this place of the log.</param>
+    public async Task<ItemsFound> List(
         ItemScope scope,
-        string? words,
-        string? phase,
-        bool lateOnly,
+        ItemWanted wanted,
         int page,
-        int size
+        int size,
+        long? older = null
     )
     {
         await using var connection = await counter.Store.Read();
-        var wanting = await ItemWanting.Read(counter, connection, words);
-        var rest =
-            (scope.All ? "" : Visible)
-            + wanting.Sql
-            + (string.IsNullOrWhiteSpace(phase) ? "" : "AND phase = @phase ")
-            + (lateOnly ? "AND lapsed_at IS NOT NULL AND closed_at IS NULL " : "");
-        var with = new DynamicParameters(wanting.With);
-        with.AddDynamicParams(
-            new
-            {
-                all = 0,
-                unit = scope.Unit,
-                phase,
-                size,
-                skip = (page - 1) * size,
-            }
-        );
-        return (
-            await s_items.Read(
-                connection,
-                Jurisdiction,
-                rest + "ORDER BY proposed_at DESC, item LIMIT @size OFFSET @skip",
-                with
-            ),
-            await s_items.CountUpTo(connection, Jurisdiction, rest, wanting.IsAny ? CountedTo : FoundTo, with)
-        );
+        var wanting = await ItemWanting.Read(counter, connection, wanted.Words, scope.All);
+        var walk = ItemWalk.Of(Jurisdiction, scope, wanting, wanted, older);
+        var countedTo = wanting.IsAny ? CountedTo : FoundTo;
+        var total = await walk.Count(connection, countedTo);
+        var number = Math.Clamp(page, 1, Math.Max(1, ((int)total + size - 1) / size));
+        var rows = await walk.Page(connection, s_items, (number - 1) * size, size);
+        return new(rows, number, total, total == countedTo);
     }
 
-    /// <summary>Items in these phases, the earliest due first; at most 50.</summary>
-    public async Task<IReadOnlyList<ItemRow>> Waiting(ItemScope scope, params IReadOnlyList<ItemPhase> phases)
-    {
-        await using var connection = await counter.Store.Read();
-        return await EarliestOf(
-            phases,
+    /// <summary>Items in these phases, those without a date first, then the earliest due; at most 50.</summary>
+    public Task<IReadOnlyList<ItemRow>> Waiting(ItemScope scope, params IReadOnlyList<ItemPhase> phases) =>
+        Earliest(
+            scope,
+            phases.SelectMany(phase => new[] { Undated(phase), Dated(phase, "") }),
             50,
-            (phase, most) =>
-                s_items.Read(
-                    connection,
-                    Jurisdiction,
-                    (scope.All ? "" : Visible) + "AND phase = @phase ORDER BY due, item LIMIT @most",
-                    new
-                    {
-                        all = 0,
-                        unit = scope.Unit,
-                        phase,
-                        most,
-                    }
-                )
+            new DynamicParameters()
         );
-    }
+
+    private static (string Where, string Due) Undated(ItemPhase phase) => ($"phase = '{phase}' AND due IS NULL", "0");
+
+    private static (string Where, string Due) Dated(ItemPhase phase, string rest) =>
+        ($"phase = '{phase}' AND due >= 0{rest}", "due");
 
     /// <summary>
-    /// Phase by phase, so that each comes from the index in its order and none is sorted as a whole: one phase may hold
+    /// The earliest due of several walks along the index by phase and date, so that none is sorted as a whole: one phase may hold
     /// a hundred thousand items.
     /// </summary>
-    private static async Task<IReadOnlyList<ItemRow>> EarliestOf(
-        IEnumerable<ItemPhase> phases,
+    private async Task<IReadOnlyList<ItemRow>> Earliest(
+        ItemScope scope,
+        IEnumerable<(string Where, string Due)> walks,
         int most,
-        Func<string, int, Task<IReadOnlyList<ItemRow>>> read
+        DynamicParameters with
     )
     {
-        var found = new List<ItemRow>();
-        foreach (var phase in phases)
-        {
-            found.AddRange(await read(phase.ToString(), most));
-        }
-
-        return
-        [
-            .. found
-                .OrderBy(row => row.Due ?? DateTimeOffset.MinValue)
-                .ThenBy(row => row.Item, StringComparer.Ordinal)
-                .Take(most),
-        ];
+        with.Add("unit", scope.Unit);
+        with.Add("most", most);
+        var ids = string.Join(
+            " UNION ALL ",
+            walks.Select(
+                (walk, at) =>
+                    $"SELECT item, due FROM (SELECT item, {walk.Due} AS due FROM supervision_item WHERE jurisdiction_id = @jurisdiction "
+                    + $"AND {walk.Where} {(scope.All ? "" : s_visible)}ORDER BY {(walk.Due == "due" ? "due, item" : "item")} LIMIT @most) AS walk{at}"
+            )
+        );
+        await using var connection = await counter.Store.Read();
+        return await s_items.Read(
+            connection,
+            Jurisdiction,
+            $"AND item IN (SELECT item FROM ({ids}) AS found ORDER BY due, item LIMIT @most) ORDER BY coalesce(due, 0), item",
+            with
+        );
     }
 
     /// <summary>Items with a request that waits for an answer; at most 50.</summary>
@@ -179,55 +158,23 @@ public sealed class ItemReading(ICounter counter)
         var rows = await s_items.Read(
             connection,
             Jurisdiction,
-            Visible + "AND item = @item LIMIT 1",
-            new
-            {
-                all = scope.All ? 1 : 0,
-                unit = scope.Unit,
-                item,
-            }
+            (scope.All ? "" : s_visible) + "AND item = @item LIMIT 1",
+            new { unit = scope.Unit, item }
         );
         return rows.Count == 0 ? null : rows[0];
     }
 
     /// <summary>
-    /// Items that fulfil all conditions, the newest first, after one that was read before. Only those that the scope holds.
+    /// Items that fulfil all conditions, the newest first; only those that the scope holds.
     /// </summary>
-    public async Task<IReadOnlyList<ItemRow>> After(
-        ItemScope scope,
-        ItemWanted wanted,
-        (DateTimeOffset At, string Item)? after,
-        int most
-    )
+    /// <param name="older">Only what was opened before the item at this place of the log.</param>
+    public async Task<IReadOnlyList<ItemRow>> After(ItemScope scope, ItemWanted wanted, long? older, int most)
     {
         await using var connection = await counter.Store.Read();
-        var wanting = await ItemWanting.Read(counter, connection, wanted.Words);
-        var with = new DynamicParameters(wanting.With);
-        with.AddDynamicParams(
-            new
-            {
-                all = 0,
-                unit = scope.Unit,
-                phase = wanted.Phase?.ToString(),
-                source = wanted.Source?.ToString(),
-                lead = wanted.Lead,
-                giver = wanted.Giver,
-                number = wanted.Number,
-                at = after?.At.ToUnixTimeMilliseconds(),
-                last = after?.Item,
-                most,
-            }
-        );
-        return await s_items.Read(
-            connection,
-            Jurisdiction,
-            (scope.All ? "" : Visible)
-                + wanting.Sql
-                + wanted.Sql
-                + (after is null ? "" : "AND proposed_at <= @at AND (proposed_at < @at OR item > @last) ")
-                + "ORDER BY proposed_at DESC, item LIMIT @most",
-            with
-        );
+        var wanting = await ItemWanting.Read(counter, connection, wanted.Words, scope.All);
+        return await ItemWalk
+            .Of(Jurisdiction, scope, wanting, wanted, older)
+            .Page(connection, s_items, skip: 0, most);
     }
 
     /// <summary>The version of an item's stream, of which its duties are a part.</summary>
@@ -262,11 +209,10 @@ public sealed class ItemReading(ICounter counter)
         return await s_items.Read(
             connection,
             Jurisdiction,
-            Visible
+            (scope.All ? "" : s_visible)
                 + "AND (due BETWEEN @from AND @to OR first_due BETWEEN @from AND @to) ORDER BY due, item LIMIT 20000",
             new
             {
-                all = scope.All ? 1 : 0,
                 unit = scope.Unit,
                 from = Norms.Calendar.Shanghai.StartOf(from).ToUnixTimeMilliseconds(),
                 to = Norms.Calendar.Shanghai.EndOf(to).ToUnixTimeMilliseconds(),
@@ -277,7 +223,7 @@ public sealed class ItemReading(ICounter counter)
     /// <summary>Open items due up to an instant, the earliest first; overdue ones are those before now.</summary>
     /// <param name="from">Those due before this instant are left out; null for none.</param>
     /// <param name="most">How many at most; a page that shows twenty asks for no more.</param>
-    public async Task<IReadOnlyList<ItemRow>> DueUntil(
+    public Task<IReadOnlyList<ItemRow>> DueUntil(
         ItemScope scope,
         DateTimeOffset until,
         string? giver = null,
@@ -285,36 +231,23 @@ public sealed class ItemReading(ICounter counter)
         int most = 200
     )
     {
-        await using var connection = await counter.Store.Read();
-        return await EarliestOf(
-            [
-                ItemPhase.Assigned,
-                ItemPhase.InHand,
-                ItemPhase.DoneReported,
-                ItemPhase.LaidBefore,
-                ItemPhase.Confirmed,
-            ],
-            most,
-            (phase, atMost) =>
-                s_items.Read(
-                    connection,
-                    Jurisdiction,
-                    (scope.All ? "" : Visible)
-                        + (giver is null ? "" : "AND giver = @giver ")
-                        + (from is null ? "" : "AND due >= @from ")
-                        + "AND phase = @phase AND due <= @until ORDER BY due, item LIMIT @atMost",
-                    new
-                    {
-                        all = 0,
-                        unit = scope.Unit,
-                        giver,
-                        phase,
-                        from = from?.ToUnixTimeMilliseconds(),
-                        until = until.ToUnixTimeMilliseconds(),
-                        atMost,
-                    }
-                )
-        );
+        var with = new DynamicParameters();
+        with.Add("giver", giver);
+        with.Add("from", from?.ToUnixTimeMilliseconds());
+        with.Add("until", until.ToUnixTimeMilliseconds());
+        var rest =
+            (giver is null ? "" : " AND giver = @giver")
+            + (from is null ? "" : " AND due >= @from")
+            + " AND due <= @until";
+        ItemPhase[] phases =
+        [
+            ItemPhase.Assigned,
+            ItemPhase.InHand,
+            ItemPhase.DoneReported,
+            ItemPhase.LaidBefore,
+            ItemPhase.Confirmed,
+        ];
+        return Earliest(scope, phases.Select(phase => Dated(phase, rest)), most, with);
     }
 
     /// <summary>Obstacles without an answer, with their items; at most 50.</summary>
@@ -335,10 +268,12 @@ public sealed class ItemReading(ICounter counter)
     public async Task<IReadOnlyList<ItemRow>> Reminders(string unit)
     {
         await using var connection = await counter.Store.Read();
-        return await new ItemView().Read(
+        return await s_items.Read(
             connection,
             Jurisdiction,
-            "AND phase IN ('Assigned', 'InHand') AND (near_told = due OR overdue_told = due) AND ',' || told_to || ',' LIKE '%,' || @unit || ',%' ORDER BY due, item LIMIT 50",
+            $"AND item IN (SELECT i.item FROM {ItemWalk.Concerns} AND c.told >= 0 AND i.phase IN ('Assigned', 'InHand') "
+                + "AND (i.near_told = i.due OR i.overdue_told = i.due) AND ',' || i.told_to || ',' LIKE '%,' || @unit || ',%' "
+                + "ORDER BY i.due, i.item LIMIT 50) ORDER BY +due, item",
             new { unit }
         );
     }
@@ -387,16 +322,16 @@ public sealed class ItemReading(ICounter counter)
         return await s_items.Read(
             connection,
             Jurisdiction,
-            "AND phase NOT IN ('Declined', 'Closed', 'StruckOff', 'Withdrawn', 'Merged', 'Split') "
-                + "AND (lead = @unit OR ',' || assistants || ',' LIKE '%,' || @unit || ',%' OR ',' || called || ',' LIKE '%,' || @unit || ',%') "
+            "AND item IN (SELECT item FROM supervision_item WHERE jurisdiction_id = @jurisdiction AND lead = @unit "
+                + $"AND phase NOT IN {Over} UNION SELECT i.item FROM {ItemWalk.Concerns} AND i.phase NOT IN {Over} AND {ItemWalk.HasPart}) "
                 + "ORDER BY due, item LIMIT 500",
             new { unit }
         );
     }
 
     /// <summary>
-    /// Open items of a unit that may be about the same matter; at most ten. Of a unit with more than a thousand open items the
-    /// thousand that are due first are looked at.
+    /// Open items of a unit that may be about the same matter; at most ten. Of a unit with more than a thousand open items in one
+    /// phase the thousand newest of it are looked at.
     /// </summary>
     public async Task<IReadOnlyList<ItemRow>> OnTheSameMatter(string lead, string title)
     {
@@ -405,33 +340,42 @@ public sealed class ItemReading(ICounter counter)
             return [];
         }
 
+        ItemPhase[] open =
+        [
+            ItemPhase.Proposed,
+            ItemPhase.Approved,
+            ItemPhase.Assigned,
+            ItemPhase.InHand,
+            ItemPhase.DoneReported,
+            ItemPhase.LaidBefore,
+            ItemPhase.Confirmed,
+            ItemPhase.Paused,
+        ];
         await using var connection = await counter.Store.Read();
-        var rows = await EarliestOf(
-            [
-                ItemPhase.Proposed,
-                ItemPhase.Approved,
-                ItemPhase.Assigned,
-                ItemPhase.InHand,
-                ItemPhase.DoneReported,
-                ItemPhase.LaidBefore,
-                ItemPhase.Confirmed,
-                ItemPhase.Paused,
-            ],
-            1000,
-            (phase, most) =>
-                s_items.Read(
-                    connection,
-                    Jurisdiction,
-                    "AND lead = @lead AND phase = @phase ORDER BY due, item LIMIT @most",
-                    new
-                    {
-                        lead,
-                        phase,
-                        most,
-                    }
+        var titles = await connection.QueryAsync<(string Item, string Title)>(
+            string.Join(
+                " UNION ALL ",
+                open.Select(
+                    (phase, at) =>
+                        "SELECT item, title FROM (SELECT item, title FROM supervision_item WHERE jurisdiction_id = @jurisdiction "
+                        + $"AND lead = @lead AND phase = '{phase}' ORDER BY place DESC LIMIT 1000) AS walk{at}"
                 )
+            ),
+            new { jurisdiction = Jurisdiction, lead }
         );
-        return [.. rows.Where(row => Plans.PlanRegister.SameMatter(row.Title, title)).Take(10)];
+        var same = titles
+            .Where(one => Plans.PlanRegister.SameMatter(one.Title, title))
+            .Select(one => one.Item)
+            .Take(10)
+            .ToList();
+        return same.Count == 0
+            ? []
+            : await s_items.Read(
+                connection,
+                Jurisdiction,
+                "AND item IN @same ORDER BY coalesce(due, 0), item",
+                new { same }
+            );
     }
 
     /// <summary>Open items that a unit leads, with the person it named; the earliest due first, at most 500.</summary>
@@ -446,14 +390,18 @@ public sealed class ItemReading(ICounter counter)
         );
     }
 
-    /// <summary>Other open items of the same lead unit, with which one may be merged; at most 50.</summary>
+    /// <summary>Other open items of the same lead unit, with which one may be merged; the 50 newest.</summary>
     public async Task<IReadOnlyList<ItemRow>> Beside(ItemRow row)
     {
         await using var connection = await counter.Store.Read();
         return await s_items.Read(
             connection,
             Jurisdiction,
-            "AND lead = @lead AND item <> @item AND phase IN ('Assigned', 'InHand') ORDER BY number LIMIT 50",
+            "AND item IN (SELECT item FROM (SELECT item, place FROM (SELECT item, place FROM supervision_item WHERE jurisdiction_id = @jurisdiction "
+                + "AND lead = @lead AND phase = 'Assigned' AND item <> @item ORDER BY place DESC LIMIT 50) AS assigned "
+                + "UNION ALL SELECT item, place FROM (SELECT item, place FROM supervision_item WHERE jurisdiction_id = @jurisdiction "
+                + "AND lead = @lead AND phase = 'InHand' AND item <> @item ORDER BY place DESC LIMIT 50) AS held) AS beside "
+                + "ORDER BY place DESC LIMIT 50) ORDER BY +place DESC",
             new { lead = row.Lead, item = row.Item }
         );
     }
@@ -470,15 +418,41 @@ public sealed class ItemReading(ICounter counter)
         );
     }
 
-    /// <summary>What this unit or office owes, late first; at most 100.</summary>
+    /// <summary>What this unit or office owes, the earliest due first and what has no date last; at most 100.</summary>
     public async Task<IReadOnlyList<DutyRow>> Owed(ItemScope scope)
     {
+        const string Ours = "AND (matter LIKE 'item/%' OR matter LIKE 'look-back%') ";
         await using var connection = await counter.Store.Read();
-        return await s_duties.Read(
-            connection,
-            Jurisdiction,
-            "AND owner IN (@unit, @office) AND (matter LIKE 'item/%' OR matter LIKE 'look-back%') AND standing IN ('Open', 'Lapsed') ORDER BY due LIMIT 100",
-            new { unit = scope.Unit, office = scope.Office }
+        var owed = new List<DutyRow>();
+        // Owner by owner and standing by standing each comes from the index in its order.
+        foreach (var owner in new[] { scope.Unit, scope.Office })
+        {
+            foreach (var standing in new[] { DutyStanding.Open, DutyStanding.Lapsed })
+            {
+                owed.AddRange(
+                    await s_duties.Read(
+                        connection,
+                        Jurisdiction,
+                        $"AND owner = @owner AND standing = '{standing}' AND due >= 0 {Ours}ORDER BY due, matter, duty LIMIT 100",
+                        new { owner }
+                    )
+                );
+            }
+        }
+
+        owed.AddRange(
+            await s_duties.Read(
+                connection,
+                Jurisdiction,
+                $"AND owner IN (@unit, @office) AND standing IN ('Open', 'Lapsed') AND due IS NULL {Ours}ORDER BY matter, duty LIMIT 100",
+                new { unit = scope.Unit, office = scope.Office }
+            )
         );
+        return
+        [
+            .. owed.OrderBy(duty => duty.Due ?? DateTimeOffset.MaxValue)
+                .ThenBy(duty => duty.Matter, StringComparer.Ordinal)
+                .Take(100),
+        ];
     }
 }

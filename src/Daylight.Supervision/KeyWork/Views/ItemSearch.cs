@@ -17,17 +17,15 @@ public sealed class ItemSearch(ItemReading reading, INames names) : ISearchSourc
 
     public async Task<SearchFound> Find(SearchAsked asked, CancellationToken cancel)
     {
-        var (rows, total) = await reading.List(
+        var found = await reading.List(
             ItemScope.Of(asked.Mandate),
-            asked.Words,
-            phase: null,
-            lateOnly: false,
+            new ItemWanted(asked.Words),
             asked.Page,
             asked.Size
         );
         return new SearchFound(
             [
-                .. rows.Select(row => new SearchHit(
+                .. found.Rows.Select(row => new SearchHit(
                     row.Item,
                     row.Title,
                     string.Join(
@@ -42,8 +40,8 @@ public sealed class ItemSearch(ItemReading reading, INames names) : ISearchSourc
                     $"/desk/items/{row.Item}"
                 )),
             ],
-            total,
-            total >= ItemReading.FoundTo
+            found.Total,
+            found.AtLeast
         );
     }
 

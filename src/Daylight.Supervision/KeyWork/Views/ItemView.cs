@@ -21,6 +21,8 @@ namespace Daylight.Supervision.KeyWork.Views;
 /// <param name="Lapses">Every instant at which its closing duty lapsed.</param>
 /// <param name="UnderReview">Whether a unit objected to its closing and nobody has decided yet.</param>
 /// <param name="OriginalDue">As it was first; shown beside the present one.</param>
+/// <param name="Place">Log index of the fact that opened it: higher is newer. Lists are in its order, and no two items share one.</param>
+/// <param name="LatePlace">The same while it bears the mark 逾期; null while it does not, so that a list of the late ones has an index.</param>
 public sealed record ItemRow(
     string Item,
     string Number,
@@ -60,6 +62,8 @@ public sealed record ItemRow(
     DateTimeOffset? OverdueTold,
     string ToldTo,
     DateTimeOffset ProposedAt,
+    long Place,
+    long? LatePlace,
     DateTimeOffset ChangedAt,
     long Version
 );
@@ -68,12 +72,14 @@ public sealed record ItemRow(
 public sealed class ItemView()
     : View<ItemRow>(
         "supervision_item",
-        version: 6,
+        version: 7,
         keyLength: 1,
         "phase, due",
-        "lead, phase, due",
+        "phase, place",
+        "lead, phase, place",
         "number",
-        "proposed_at",
+        "place",
+        "late_place",
         "asked_to",
         "return_to"
     )
@@ -97,6 +103,7 @@ public sealed class ItemView()
             ? row
             : next with
             {
+                LatePlace = next.LapsedAt is not null && next.ClosedAt is null ? next.Place : null,
                 ChangedAt = recorded.At,
                 Version = recorded.VersionOf(ItemStreams.Of((string)key[0])),
             };
@@ -156,6 +163,8 @@ public sealed class ItemView()
             null,
             "",
             recorded.At,
+            recorded.Index,
+            null,
             recorded.At,
             0
         );

@@ -10,17 +10,15 @@ namespace Daylight.Supervision.KeyWork.Views;
 
 /// <summary>
 /// What somebody typed to find items, as conditions on their list: a number, a unit by any name that it bears or bore, a source, or
-/// words of the title. Every condition is bounded: words look at the newest that hold all their pairs of letters.
+/// words of the title. Words whose rarest pair of letters is rare are looked up; for common ones the list is walked along that pair,
+/// or along a unit's own items, until a page is full.
 /// </summary>
 internal sealed partial class ItemWanting
 {
-    /// <summary>How many of the newest that hold all pairs are looked at; of whom a unit's are only some.</summary>
-    private const int Candidates = 20_000;
+    /// <summary>What is held by fewer items is looked up; what is held by more is met soon by walking along a list.</summary>
+    private const int Few = 2_000;
 
     private const int MostPairs = 12;
-
-    /// <summary>How far a pair is counted to tell rare from common.</summary>
-    private const int Weighed = 2_000;
 
     private readonly List<string> _conditions = [];
     private readonly List<long> _pairs = [];
@@ -30,13 +28,28 @@ internal sealed partial class ItemWanting
     /// <summary>Whether anything at all was asked for.</summary>
     public bool IsAny => _conditions.Count == 0;
 
-    /// <summary>Follows a condition on the item's row; ends with a space.</summary>
-    public string Sql => string.Concat(_conditions.Select(condition => $"AND {condition} "));
+    /// <summary>Whether the conditions name at most some thousand items, so that these are looked up and sorted.</summary>
+    public bool IsFew { get; private set; }
 
-    [GeneratedRegex(@"^督?(?<number>(19|20)\d{2}(-\d{0,6})?)$", RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>The unit that was typed, by its id.</summary>
+    public string? Lead { get; private set; }
+
+    /// <summary>A condition on places <c>w</c> of the index of titles that hold all pairs; null where there is none to walk along.</summary>
+    public string? Pairs { get; private set; }
+
+    /// <summary>Follows another condition on the item's row <c>i</c>.</summary>
+    public string Sql => string.Concat(_conditions.Select(condition => $" AND {condition}"));
+
+    [GeneratedRegex(@"^督?(?<number>(19|20)\d{2}(-(?<rest>\d{0,6}))?)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number { get; }
 
-    public static async Task<ItemWanting> Read(ICounter counter, DbConnection connection, string? words)
+    /// <param name="all">Whether the list is that of all items, and not that of a unit's own.</param>
+    public static async Task<ItemWanting> Read(
+        ICounter counter,
+        DbConnection connection,
+        string? words,
+        bool all
+    )
     {
         var wanting = new ItemWanting();
         var terms = (words ?? "")
@@ -51,30 +64,29 @@ internal sealed partial class ItemWanting
         var units = await UnitBook.Read(counter);
         for (var at = 0; at < terms.Count; at++)
         {
-            wanting.Take(terms[at], at, units);
+            wanting.Take(terms[at], at, units, all);
         }
 
         await wanting.TakePairs(connection, counter.Clerk.Jurisdiction);
         return wanting;
     }
 
-    private void Take(string term, int at, UnitBook units)
+    private void Take(string term, int at, UnitBook units, bool all)
     {
         if (Number.Match(term) is { Success: true } number)
         {
-            With.Add($"n{at}", $"督{number.Groups["number"].Value}");
-            With.Add($"m{at}", $"督{number.Groups["number"].Value}\uffff");
-            _conditions.Add($"number >= @n{at} AND number < @m{at}");
+            TakeNumber(number, at, all);
         }
         else if (units.Named(term) is { } unit)
         {
             With.Add($"u{at}", unit.Id);
-            _conditions.Add($"lead = @u{at}");
+            _conditions.Add($"i.lead = @u{at}");
+            Lead ??= unit.Id;
         }
         else if (SourceNamed(term) is { } source)
         {
             With.Add($"s{at}", source.ToString());
-            _conditions.Add($"source = @s{at}");
+            _conditions.Add($"i.source = @s{at}");
         }
         else
         {
@@ -82,13 +94,40 @@ internal sealed partial class ItemWanting
                 $"t{at}",
                 $"%{term.Replace("%", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal)}%"
             );
-            _conditions.Add($"(title LIKE @t{at} OR number LIKE @t{at})");
+            // A number of ours is asked for as one; those of former ledgers have any form.
+            _conditions.Add(
+                $"(lower(i.title) LIKE lower(@t{at}) OR (lower(i.number) LIKE lower(@t{at}) AND i.number NOT LIKE '督____-%'))"
+            );
             var pairs = Bigrams.Of(term);
             _pairs.AddRange(pairs);
             if (pairs.Count == 0)
             {
                 _conditions.Add("1 = 0");
             }
+        }
+    }
+
+    /// <summary>A number or its beginning. Of a whole year's, in the list of all, the highest are looked up.</summary>
+    private void TakeNumber(Match number, int at, bool all)
+    {
+        With.Add($"n{at}", $"督{number.Groups["number"].Value}");
+        With.Add($"m{at}", $"督{number.Groups["number"].Value}\uffff");
+        if (number.Groups["rest"].Length >= 3)
+        {
+            IsFew = true;
+            _conditions.Add($"i.number >= @n{at} AND i.number < @m{at}");
+        }
+        else if (all)
+        {
+            IsFew = true;
+            With.Add("few", Few);
+            _conditions.Add(
+                $"i.item IN (SELECT item FROM supervision_item WHERE jurisdiction_id = @jurisdiction AND number >= @n{at} AND number < @m{at} ORDER BY number DESC LIMIT @few)"
+            );
+        }
+        else
+        {
+            _conditions.Add($"i.number >= @n{at} AND i.number < @m{at}");
         }
     }
 
@@ -101,7 +140,7 @@ internal sealed partial class ItemWanting
             .FirstOrDefault();
     }
 
-    /// <summary>The rarest pair leads; the others are looked up for each place that it has, the newest first.</summary>
+    /// <summary>The rarest pair leads; the others are looked up for each place that it has.</summary>
     private async Task TakePairs(DbConnection connection, string jurisdiction)
     {
         if (_pairs.Count == 0)
@@ -109,57 +148,56 @@ internal sealed partial class ItemWanting
             return;
         }
 
-        var pairs = _pairs.Distinct().Take(MostPairs).ToList();
-        if (pairs.Count > 1)
+        var weighed = new List<(long Pair, long Weight)>();
+        foreach (var pair in _pairs.Distinct().Take(MostPairs))
         {
-            var weights = new Dictionary<long, long>();
-            foreach (var pair in pairs)
-            {
-                weights[pair] = await connection.ExecuteScalarAsync<long>(
-                    "SELECT count(*) FROM (SELECT 1 FROM supervision_letters WHERE jurisdiction_id = @jurisdiction AND pair = @pair LIMIT @most) AS weighed",
-                    new
-                    {
-                        jurisdiction,
-                        pair,
-                        most = Weighed,
-                    }
-                );
-            }
-
-            pairs = [.. pairs.OrderBy(pair => weights[pair])];
+            weighed.Add((pair, await Weigh(connection, jurisdiction, pair)));
         }
 
-        for (var at = 0; at < pairs.Count; at++)
-        {
-            With.Add($"p{at}", pairs[at]);
-        }
-
-        With.Add("candidates", Candidates);
-        var (first, others) = IsLetter(pairs[0])
-            ? (Between(pairs[0]), "")
-            : (
-                "w.pair = @p0",
-                string.Concat(
-                    pairs
-                        .Skip(1)
-                        .Select(
-                            (_, at) =>
-                                $" AND EXISTS (SELECT 1 FROM supervision_letters o WHERE o.jurisdiction_id = @jurisdiction AND o.pair = @p{at + 1} AND o.place = w.place)"
-                        )
-                )
+        var (first, weight) = weighed.OrderBy(one => one.Weight).ThenBy(one => IsLetter(one.Pair)).First();
+        With.Add("p0", first);
+        With.Add("q0", Last(first));
+        // A letter alone lies in many pairs, which are in no order of places: walked is the list itself then.
+        var places =
+            (IsLetter(first) ? "w.pair BETWEEN @p0 AND @q0" : "w.pair = @p0")
+            + string.Concat(
+                weighed
+                    .Where(other => other.Pair != first && !IsLetter(other.Pair))
+                    .Select((other, at) => Also(other.Pair, at + 1))
             );
-        _conditions.Add(
-            "item IN (SELECT p.item FROM supervision_place p WHERE p.jurisdiction_id = @jurisdiction AND p.place IN "
-                + $"(SELECT w.place FROM supervision_letters w WHERE w.jurisdiction_id = @jurisdiction AND {first}{others} ORDER BY w.place DESC LIMIT @candidates))"
-        );
+        if (weight < Few)
+        {
+            IsFew = true;
+            _conditions.Add(
+                $"i.place IN (SELECT w.place FROM supervision_letters w WHERE w.jurisdiction_id = @jurisdiction AND {places})"
+            );
+        }
+        else if (!IsLetter(first))
+        {
+            Pairs = places;
+        }
     }
+
+    private string Also(long pair, int at)
+    {
+        With.Add($"p{at}", pair);
+        return $" AND EXISTS (SELECT 1 FROM supervision_letters o WHERE o.jurisdiction_id = @jurisdiction AND o.pair = @p{at} AND o.place = w.place)";
+    }
+
+    private static Task<long> Weigh(DbConnection connection, string jurisdiction, long pair) =>
+        connection.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM (SELECT 1 FROM supervision_letters WHERE jurisdiction_id = @jurisdiction AND pair BETWEEN @pair AND @last LIMIT @most) AS weighed",
+            new
+            {
+                jurisdiction,
+                pair,
+                last = Last(pair),
+                most = Few,
+            }
+        );
 
     /// <summary>A letter that was typed alone stands for every pair that begins with it.</summary>
     private static bool IsLetter(long pair) => (pair & 0xffff) == 0;
 
-    private string Between(long pair)
-    {
-        With.Add("pair_last", pair | 0xffff);
-        return "w.pair BETWEEN @p0 AND @pair_last";
-    }
+    private static long Last(long pair) => IsLetter(pair) ? pair | 0xffff : pair;
 }

@@ -340,29 +340,20 @@ internal static class ItemQueries
 
     private static string CursorAt(ItemRow row) =>
         Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{row.ProposedAt.ToUnixTimeMilliseconds()}.{row.Item}"
-                )
-            )
+            Encoding.UTF8.GetBytes(row.Place.ToString(CultureInfo.InvariantCulture))
         );
 
-    private static (DateTimeOffset At, string Item)? Cursor(string text)
-    {
-        if (text.Length is 0 or > 200 || !Base64Url.IsValid(text))
-        {
-            return null;
-        }
-
-        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('.', 2);
-        return
-            parts.Length == 2
-            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && at < 253_402_300_800_000
-            ? (DateTimeOffset.FromUnixTimeMilliseconds(at), parts[1])
+    private static long? Cursor(string text) =>
+        text.Length is > 0 and <= 200
+        && Base64Url.IsValid(text)
+        && long.TryParse(
+            Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var place
+        )
+            ? place
             : null;
-    }
 
     private static Func<string, Named> Naming(INames? names) => id => new Named(id, names?.Of(id));
 

@@ -136,7 +136,7 @@ public sealed class AnswerFace : IFace
 
     private static async Task<IEnumerable<ItemRow>> Open(ItemReading items, Mandate mandate)
     {
-        var (rows, _) = await items.List(ItemScope.Of(mandate), null, null, false, 1, Most);
+        var rows = await items.After(ItemScope.Of(mandate), new ItemWanted(), older: null, Most);
         return rows.Where(row =>
             row.Phase is ItemPhase.Assigned or ItemPhase.InHand or ItemPhase.DoneReported
         );

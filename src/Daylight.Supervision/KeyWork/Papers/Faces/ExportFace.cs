@@ -33,21 +33,26 @@ public sealed class ExportFace : IFace
         );
     }
 
-    /// <summary>The rows that a filter of the list of items holds, within what this mandate may see.</summary>
-    internal static Task<(IReadOnlyList<ItemRow> Rows, long Total)> Rows(
+    /// <summary>
+    /// The rows that a filter of the list of items holds, within what this mandate may see; one more than may be exported at most,
+    /// so that more is seen to be more.
+    /// </summary>
+    internal static Task<IReadOnlyList<ItemRow>> Rows(
         ItemReading items,
         Mandate mandate,
         string filter
     )
     {
         var query = Query.Read($"/desk/items{(filter.StartsWith('?') ? filter : "")}");
-        return items.List(
+        return items.After(
             ItemScope.Of(mandate),
-            query["q"],
-            Enum.TryParse<ItemPhase>(query["phase"], out var phase) ? phase.ToString() : null,
-            query["late"] == "yes",
-            1,
-            ExportAct.Most
+            new ItemWanted(
+                query["q"] ?? "",
+                Phase: Enum.TryParse<ItemPhase>(query["phase"], out var phase) ? phase : null,
+                LateOnly: query["late"] == "yes"
+            ),
+            long.TryParse(query["older"], out var older) ? older : null,
+            ExportAct.Most + 1
         );
     }
 
@@ -65,11 +70,11 @@ public sealed class ExportFace : IFace
 
         var form = await http.Request.ReadFormAsync();
         var filter = form["filter"].ToString();
-        var (rows, total) = await Rows(items, mandate, filter);
+        var rows = await Rows(items, mandate, filter);
         var act = new ExportItems.Act(
             form["export"].ToString(),
             filter,
-            (int)Math.Min(total, int.MaxValue),
+            rows.Count,
             form["format"] == "csv" ? "csv" : "xlsx",
             form["purpose"].ToString()
         );
@@ -114,7 +119,7 @@ public sealed class ExportFace : IFace
         }
 
         var form = await http.Request.ReadFormAsync();
-        var (rows, _) = await Rows(items, mandate, row.Filter);
+        var rows = await Rows(items, mandate, row.Filter);
         var outcome = await counter.Clerk.Perform(
             new Submission(form["act-id"].ToString(), new ExportItems.TakeAct(export, rows.Count), mandate)
         );
