@@ -8,7 +8,7 @@ namespace Daylight.Benchmarks;
 
 /// <summary>
 /// Many items for pages to read: the rows of the demo county copied in the views' own tables under new ids, with their duties,
-/// their parts and their places in the index of titles. No fact stands behind a copy, so that nothing may act on one.
+/// the places of units in them and their titles in the index. No fact stands behind a copy, so that nothing may act on one.
 /// </summary>
 internal static class CopiedItems
 {
@@ -27,27 +27,24 @@ internal static class CopiedItems
 
         await using System.Data.Common.DbConnection connection = database.Postgres is { } postgres
             ? new NpgsqlConnection(postgres)
-            : new SqliteConnection(
-                $"Data Source={Path.Combine(database.Folder, "ledger.db")};Pooling=False"
-            );
+            : new SqliteConnection($"Data Source={Path.Combine(database.Folder, "ledger.db")};Pooling=False");
         await connection.OpenAsync();
-        var tables = new ItemView().Table;
         const string Made = "bench_copy";
         string[] statements =
         [
             $"DROP TABLE IF EXISTS {Made}",
             $"CREATE TABLE {Made} AS WITH RECURSIVE count(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < {rows}) "
                 + "SELECT n, s.item AS item, s.place AS place, 1000000000 + n AS made FROM count JOIN "
-                + "(SELECT i.item, p.place, row_number() OVER (ORDER BY i.item) - 1 AS turn, count(*) OVER () AS turns FROM supervision_item i "
-                + "JOIN (SELECT item, min(place) AS place FROM supervision_place GROUP BY item) AS p ON p.item = i.item) AS s "
+                + "(SELECT item, place, row_number() OVER (ORDER BY item) - 1 AS turn, count(*) OVER () AS turns FROM supervision_item) AS s "
                 + "ON n % s.turns = s.turn",
             Copy(
-                tables,
+                new ItemView().Table,
                 "supervision_item s",
                 "s.item = c.item",
                 ("item", "s.item || '-' || c.n"),
                 ("number", "CASE s.number WHEN '' THEN '' ELSE '督2025-' || c.n END"),
-                ("proposed_at", "s.proposed_at - c.n * 60000")
+                ("place", "c.made"),
+                ("late_place", "CASE WHEN s.late_place >= 0 THEN c.made END")
             ),
             Copy(
                 new DutyView().Table,
@@ -56,18 +53,14 @@ internal static class CopiedItems
                 ("matter", "s.matter || '-' || c.n")
             ),
             Copy(
-                new ItemPlaces().Table,
-                "supervision_place s",
-                "s.place = c.place",
-                ("place", "c.made"),
-                ("item", "s.item || '-' || c.n")
+                new ItemConcerns().Table,
+                "supervision_concern s",
+                "s.item = c.item",
+                ("item", "s.item || '-' || c.n"),
+                ("place", "CASE WHEN s.place > 0 THEN c.made ELSE 0 END")
             ),
-            Copy(
-                new ItemLetters().Table,
-                "supervision_letters s",
-                "s.place = c.place",
-                ("place", "c.made")
-            ) + " ORDER BY s.pair, c.made",
+            Copy(new ItemLetters().Table, "supervision_letters s", "s.place = c.place", ("place", "c.made"))
+                + " ORDER BY s.pair, c.made",
             $"DROP TABLE {Made}",
             database.Postgres is null ? "ANALYZE" : "VACUUM ANALYZE",
         ];
@@ -89,7 +82,9 @@ internal static class CopiedItems
     {
         string[] columns = ["jurisdiction_id", .. table.Columns.Select(column => column.Name)];
         var values = columns.Select(column =>
-            changed.FirstOrDefault(one => one.Column == column) is { Value: { } value } ? value : $"s.{column}"
+            changed.FirstOrDefault(one => one.Column == column) is { Value: { } value }
+                ? value
+                : $"s.{column}"
         );
         return $"INSERT INTO {table.Name} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM bench_copy c JOIN {from} ON {on}";
     }

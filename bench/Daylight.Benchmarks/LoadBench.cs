@@ -1,262 +1,184 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Daylight.Proceedings;
-using Daylight.Store;
-using Daylight.Supervision.KeyWork;
-using Daylight.Supervision.KeyWork.Views;
-using Daylight.Web;
-using Daylight.Web.Demo;
-using Npgsql;
 
 namespace Daylight.Benchmarks;
 
 /// <summary>
-/// Life cycles of supervised items on the demo county with so many items before: propose, approve, assign, sign, report,
-/// lay before, confirm, close, then a search that must find the item; 50 users at once, each act through the node's own
-/// clerk with every view. Then a load that steps between 1 and 35 life cycles a second. Items are made by acts.
+/// Life cycles of supervised items on the demo county with so many items before: propose, approve, assign, sign, report, lay
+/// before, confirm, close, then a search that must find the item; 50 users at once. By the clerk, in this process; by the
+/// interface for programs with tokens, or through the pages with sessions and forms, both over HTTP on a host of its own. Then a load that
+/// steps between 1 and 35 life cycles a second. Items are made by acts.
 /// </summary>
 internal static class LoadBench
 {
-    private const string Jurisdiction = "330225";
     private const int Users = 50;
 
-    public static async Task Run(string driver, int items, bool isShort)
+    /// <param name="keep">A folder whose county is filled up and used again; null for one that is thrown away.</param>
+    public static async Task Run(string driver, string by, int items, bool isShort, string? keep)
     {
-        var data = Directory.CreateTempSubdirectory("daylight-load-").FullName;
-        var (options, end) = await Options(driver, data);
-        await using (var demo = await DemoHost.Open(options, (_, _) => { }, default))
+        var data = keep ?? Directory.CreateTempSubdirectory("daylight-load-").FullName;
+        var database = BenchDatabase.At(driver, Path.GetFullPath(data));
+        await database.Prepare();
+        await ItemFill.UpTo(database, items);
+        Console.WriteLine($"{driver}, {items} items, {Users} users, by {by}");
+        if (by == "clerk")
         {
-            var load = new Load(demo);
-            var watch = Stopwatch.StartNew();
-            await load.Fill(items);
-            Console.WriteLine(
-                $"{driver} | {items} items by acts in {watch.Elapsed.TotalSeconds:0} s, log of {load.Size} facts"
-            );
-            await load.Cycles(TimeSpan.FromSeconds(3));
-            Show(driver, items, await load.Cycles(TimeSpan.FromSeconds(isShort ? 10 : 60)));
-            await load.Steps(TimeSpan.FromSeconds(isShort ? 5 : 30), isShort ? 4 : 20);
+            await using var roads = await ClerkRoads.Open(database);
+            await Measure(roads.Next, () => Process.GetCurrentProcess().TotalProcessorTime, isShort);
+        }
+        else
+        {
+            await using var server = await BenchServer.Start(database, works: true);
+            using var client = new HttpClient(
+                new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }
+            )
+            {
+                BaseAddress = server.Ready.Url,
+            };
+            var next = Environment.TickCount64;
+            ILoadRoad Next()
+            {
+                var number = Interlocked.Increment(ref next);
+                var user = LoadUser.Of(client, server.Ready, (int)(number % Users));
+                return by == "api"
+                    ? new ApiRoad(user, LoadTitles.Next(number))
+                    : new PageRoad(user, LoadTitles.Next(number));
+            }
+
+            await Measure(Next, () => server.Cpu, isShort);
         }
 
-        await end();
-        Directory.Delete(data, recursive: true);
+        if (keep is null)
+        {
+            await database.Remove();
+        }
     }
 
-    private static void Show(string driver, int items, Measured measured)
+    private static async Task Measure(Func<ILoadRoad> next, Func<TimeSpan> cpu, bool isShort)
     {
-        var all = measured.Acts.Order().ToArray();
-        var search = measured.Searches.Order().ToArray();
-        Console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{driver} | {items} items, {Users} users | {measured.PerSecond:0.0} life cycles/s | acts p50 {At(all, 0.5):0.0} p95 {At(all, 0.95):0.0} p99 {At(all, 0.99):0.0} ms | search p50 {At(search, 0.5):0.0} p95 {At(search, 0.95):0.0} ms | {measured.Errors} errors | CPU of this process {measured.Cpu.TotalMilliseconds / Math.Max(1, measured.Done):0.00} ms a cycle"
-            )
-        );
+        await Cycles(next, cpu, TimeSpan.FromSeconds(isShort ? 8 : 15));
+        Show(await Cycles(next, cpu, TimeSpan.FromSeconds(isShort ? 12 : 60)));
+        await Steps(next, TimeSpan.FromSeconds(isShort ? 5 : 30), isShort ? 4 : 20);
     }
+
+    private sealed class Measured
+    {
+        public ConcurrentBag<(string Step, double Milliseconds)> Times { get; } = [];
+
+        public int Done;
+
+        public ConcurrentDictionary<string, int> Errors { get; } = new();
+
+        public TimeSpan Took { get; set; }
+
+        public TimeSpan Cpu { get; set; }
+
+        public async Task One(ILoadRoad road)
+        {
+            foreach (var step in road.Steps())
+            {
+                var start = Stopwatch.GetTimestamp();
+                bool good;
+                try
+                {
+                    good = await step.Take();
+                }
+                catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+                {
+                    good = false;
+                }
+
+                Times.Add((step.Name, Stopwatch.GetElapsedTime(start).TotalMilliseconds));
+                if (!good)
+                {
+                    Errors.AddOrUpdate(step.Name, 1, (_, count) => count + 1);
+                    return;
+                }
+            }
+
+            Interlocked.Increment(ref Done);
+        }
+    }
+
+    private static async Task<Measured> Cycles(Func<ILoadRoad> next, Func<TimeSpan> cpu, TimeSpan time)
+    {
+        var measured = new Measured();
+        var before = cpu();
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Users)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (watch.Elapsed < time)
+                        {
+                            await measured.One(next());
+                        }
+                    })
+                )
+        );
+        measured.Took = watch.Elapsed;
+        measured.Cpu = cpu() - before;
+        return measured;
+    }
+
+    /// <summary>The load changes at every step between 1 and 35 life cycles a second, begun whether or not the last ended.</summary>
+    private static async Task Steps(Func<ILoadRoad> next, TimeSpan each, int steps)
+    {
+        for (var step = 0; step < steps; step++)
+        {
+            var rate = step % 2 == 0 ? 1 : 35;
+            var measured = new Measured();
+            var begun = new List<Task>();
+            var watch = Stopwatch.StartNew();
+            while (watch.Elapsed < each)
+            {
+                begun.Add(Task.Run(() => measured.One(next())));
+                var pause = TimeSpan.FromSeconds(begun.Count / (double)rate) - watch.Elapsed;
+                if (pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(pause);
+                }
+            }
+
+            var last = Stopwatch.StartNew();
+            await Task.WhenAll(begun);
+            Say(
+                $"step {step + 1}: {rate}/s for {each.TotalSeconds:0} s, {begun.Count} begun, {Errors(measured)}, p95 {At(Sorted(measured, _ => true), 0.95):0.0} ms, all done {last.Elapsed.TotalMilliseconds:0} ms after its end"
+            );
+        }
+    }
+
+    private static void Show(Measured measured)
+    {
+        var all = Sorted(measured, _ => true);
+        Say(
+            $"{measured.Done / measured.Took.TotalSeconds:0.0} life cycles/s, a step p50 {At(all, 0.5):0.0} p95 {At(all, 0.95):0.0} p99 {At(all, 0.99):0.0} ms, {Errors(measured)}, CPU of the server {measured.Cpu.TotalMilliseconds / Math.Max(1, measured.Done):0.00} ms a cycle"
+        );
+        foreach (
+            var name in measured.Times.Select(time => time.Step).Distinct().Order(StringComparer.Ordinal)
+        )
+        {
+            var own = Sorted(measured, step => step == name);
+            Say(
+                $"  {name, -12} p50 {At(own, 0.5), 7:0.0} p95 {At(own, 0.95), 7:0.0} p99 {At(own, 0.99), 7:0.0} ms"
+            );
+        }
+    }
+
+    private static string Errors(Measured measured) =>
+        measured.Errors.IsEmpty
+            ? "no errors"
+            : $"{measured.Errors.Values.Sum()} errors ({string.Join(", ", measured.Errors.Select(one => $"{one.Key} {one.Value}"))})";
+
+    private static double[] Sorted(Measured measured, Func<string, bool> of) =>
+        [.. measured.Times.Where(time => of(time.Step)).Select(time => time.Milliseconds).Order()];
 
     private static double At(double[] sorted, double share) =>
         sorted.Length == 0 ? 0 : sorted[(int)((sorted.Length - 1) * share)];
 
-    private static async Task<(NodeOptions Options, Func<Task> End)> Options(string driver, string data)
-    {
-        if (driver == "sqlite")
-        {
-            return (new NodeOptions(data), () => Task.CompletedTask);
-        }
-
-        var server =
-            Environment.GetEnvironmentVariable("DAYLIGHT_TEST_POSTGRES")
-            ?? throw new InvalidOperationException("DAYLIGHT_TEST_POSTGRES names no PostgreSQL server.");
-        var name = $"bench_{Guid.CreateVersion7():N}";
-        await Execute(
-            server,
-            $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
-        );
-        var database = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
-        return (
-            new NodeOptions(data) { Postgres = database, PostgresOwner = database },
-            async () =>
-            {
-                NpgsqlConnection.ClearAllPools();
-                await Execute(server, $"DROP DATABASE {name} WITH (FORCE)");
-            }
-        );
-    }
-
-    private static async Task Execute(string connection, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(connection);
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private sealed record Measured(
-        double PerSecond,
-        int Done,
-        IReadOnlyCollection<double> Acts,
-        IReadOnlyCollection<double> Searches,
-        int Errors,
-        TimeSpan Cpu
-    );
-
-    private sealed class Load(DemoHost demo)
-    {
-        private readonly NodeLog _log = demo.Node.Log(Jurisdiction)!;
-        private readonly Mandate _officer = demo.County.Holder("supervision.run").Mandate;
-        private readonly Mandate _giver = demo.County.Holder("supervision.give").Mandate;
-        private readonly Mandate _lead = demo.County.Liaison(demo.County.Items[0].Lead);
-        private readonly int _year = demo.Clock.GetUtcNow().Year;
-        private int _next;
-
-        public long Size => _log.Clerk.Size;
-
-        /// <summary>Nine in ten are closed, one in ten is being worked on; many waiting together share a commit.</summary>
-        public async Task Fill(int items)
-        {
-            foreach (var block in Enumerable.Range(0, items).Chunk(2000))
-            {
-                await Task.WhenAll(
-                    block.Select(async n =>
-                    {
-                        foreach (var (act, mandate) in Road(NextItem(), n % 10 == 0 ? 4 : 8))
-                        {
-                            if (await Perform(act, mandate) is Outcome.Refused refused)
-                            {
-                                throw new InvalidOperationException(refused.ToString());
-                            }
-                        }
-                    })
-                );
-            }
-        }
-
-        public async Task<Measured> Cycles(TimeSpan time)
-        {
-            var (acts, searches) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
-            var (done, errors) = (0, 0);
-            var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-            var watch = Stopwatch.StartNew();
-            await Task.WhenAll(
-                Enumerable
-                    .Range(0, Users)
-                    .Select(_ =>
-                        Task.Run(async () =>
-                        {
-                            while (watch.Elapsed < time)
-                            {
-                                Interlocked.Add(ref errors, await One(acts, searches));
-                                Interlocked.Increment(ref done);
-                            }
-                        })
-                    )
-            );
-            return new(
-                done / watch.Elapsed.TotalSeconds,
-                done,
-                acts,
-                searches,
-                errors,
-                Process.GetCurrentProcess().TotalProcessorTime - cpu
-            );
-        }
-
-        /// <summary>The load changes at every step between 1 and 35 life cycles a second, begun whether or not the last ended.</summary>
-        public async Task Steps(TimeSpan each, int steps)
-        {
-            for (var step = 0; step < steps; step++)
-            {
-                var rate = step % 2 == 0 ? 1 : 35;
-                var (acts, searches) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
-                var begun = new List<Task<int>>();
-                var watch = Stopwatch.StartNew();
-                while (watch.Elapsed < each)
-                {
-                    begun.Add(Task.Run(() => One(acts, searches)));
-                    var next = TimeSpan.FromSeconds(begun.Count / (double)rate) - watch.Elapsed;
-                    if (next > TimeSpan.Zero)
-                    {
-                        await Task.Delay(next);
-                    }
-                }
-
-                var last = Stopwatch.StartNew();
-                var errors = (await Task.WhenAll(begun)).Sum();
-                var all = acts.Order().ToArray();
-                Console.WriteLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"step {step + 1} | {rate}/s for {each.TotalSeconds:0} s | {begun.Count} cycles | {errors} errors | acts p95 {At(all, 0.95):0.0} ms | all done {last.Elapsed.TotalMilliseconds:0} ms after its end"
-                    )
-                );
-            }
-        }
-
-        private async Task<int> One(ConcurrentBag<double> acts, ConcurrentBag<double> searches)
-        {
-            var item = NextItem();
-            var errors = 0;
-            foreach (var (act, mandate) in Road(item, 8))
-            {
-                var start = Stopwatch.GetTimestamp();
-                errors += await Perform(act, mandate) is Outcome.Refused ? 1 : 0;
-                acts.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            }
-
-            var searched = Stopwatch.GetTimestamp();
-            var found = await new ItemReading(new Searching(_log, demo)).After(
-                ItemScope.Of(_officer),
-                new ItemWanted(Words: item),
-                after: null,
-                most: 1
-            );
-            searches.Add(Stopwatch.GetElapsedTime(searched).TotalMilliseconds);
-            return errors + (found.Any(row => row.Item == item) ? 0 : 1);
-        }
-
-        private string NextItem() => $"load-{Interlocked.Increment(ref _next):00000000}";
-
-        private Task<Outcome> Perform(Act act, Mandate mandate) =>
-            _log.Clerk.Perform(new Submission(Guid.CreateVersion7().ToString("N"), act, mandate));
-
-        private IEnumerable<(Act Act, Mandate By)> Road(string item, int steps) =>
-            new (Act, Mandate)[]
-            {
-                (
-                    new Propose.Act(
-                        item,
-                        $"老旧小区雨污管网改造 {item}",
-                        ItemSource.Meeting,
-                        "县政府常务会议纪要",
-                        "按期完成改造并报送验收材料",
-                        _giver.Office,
-                        _lead.Unit,
-                        [],
-                        null,
-                        false
-                    ),
-                    _officer
-                ),
-                (new Approve.Act(item, _year), _giver),
-                (new Assign.Act(item, ""), _officer),
-                (new Sign.Act(item, _lead.Unit, SigningWay.Screen, null), _lead),
-                (new ReportDone.Act(item, "已完成改造并通过验收。", []), _lead),
-                (new Check.LayBeforeAct(item, "经核查已落实，拟同意办结。"), _officer),
-                (new Speak.Act(item, true, "已阅，同意。"), _giver),
-                (new Close.Act(item), _officer),
-            }.Take(steps);
-    }
-
-    private sealed class Searching(NodeLog log, DemoHost demo) : ICounter
-    {
-        public Mandate? Mandate => null;
-
-        public Clerk Clerk => log.Clerk;
-
-        public ILogStore Store => demo.Node.Store;
-
-        public TimeProvider Time => demo.Clock;
-
-        public Task<string?> Receipt(long index, CancellationToken cancel = default) =>
-            Task.FromResult<string?>(null);
-    }
+    private static void Say(FormattableString text) =>
+        Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

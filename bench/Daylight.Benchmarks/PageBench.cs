@@ -136,9 +136,7 @@ internal static class PageBench
         var (asked, watch) = (0, Stopwatch.StartNew());
         while (asked < 1500 && watch.Elapsed < TimeSpan.FromSeconds(15))
         {
-            asked += (
-                await Load(address, cookie, path, TimeSpan.FromSeconds(1), cpu)
-            ).Milliseconds.Length;
+            asked += (await Load(address, cookie, path, TimeSpan.FromSeconds(1), cpu)).Milliseconds.Length;
         }
     }
 

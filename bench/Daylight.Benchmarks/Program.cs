@@ -32,13 +32,20 @@ switch (args)
             pause: size.Contains("--pause")
         );
         return 0;
-    case ["load", "sqlite" or "postgres", .. var size]:
+    case ["load", "sqlite" or "postgres", .. var said]:
+        var load = Asked.Read(said);
+        if ((load["by"] ?? "api") is not ("clerk" or "api" or "pages") and var other)
+        {
+            Console.WriteLine($"--by {other} is unknown: write clerk, api or pages");
+            return 2;
+        }
+
         await LoadBench.Run(
             args[1],
-            items: size.FirstOrDefault(word => char.IsAsciiDigit(word[0])) is { } items
-                ? int.Parse(items)
-                : 0,
-            isShort: size.Contains("--short")
+            by: load["by"] ?? "api",
+            items: load.Number ?? 0,
+            isShort: load.Words.Contains("--short"),
+            keep: load["keep"]
         );
         return 0;
     case ["pages", .. var said]:
@@ -61,7 +68,7 @@ switch (args)
                    ./daylight bench publish FACTS
                    ./daylight bench backup FACTS
                    ./daylight bench pages [sqlite|postgres] [ROWS] [PATH] [--keep DIR]
-                   ./daylight bench load sqlite|postgres [ITEMS] [--short]
+                   ./daylight bench load sqlite|postgres [ITEMS] [--by clerk|api|pages] [--keep DIR] [--short]
                    ./daylight bench windows sqlite|postgres [OFFICIALS [FINDINGS-OF-EACH]] [--pause]
                    ./daylight bench lapse sqlite|postgres [OPEN [DUE]] [--pause]
             --pause: once filled, waits for a line, so that the machine can be left alone before it measures

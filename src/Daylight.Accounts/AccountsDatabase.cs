@@ -84,10 +84,20 @@ public sealed class AccountsDatabase : IAsyncDisposable
 
         var connection = new SqliteConnection(_sqlite);
         await connection.OpenAsync(cancel);
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON";
-        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <summary>A connection for writing: what is written is durable, and what is deleted is gone from the file.</summary>
+    private async ValueTask<DbConnection> ConnectToWrite(CancellationToken cancel)
+    {
+        var connection = await Connect(cancel);
+        if (_sqlite is not null)
+        {
+            await connection.ExecuteAsync(
+                "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON"
+            );
+        }
+
         return connection;
     }
 
@@ -105,7 +115,7 @@ public sealed class AccountsDatabase : IAsyncDisposable
 
         try
         {
-            await using var connection = await Connect(cancel);
+            await using var connection = await ConnectToWrite(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             var result = await work(connection, transaction);
             await transaction.CommitAsync(cancel);
@@ -149,7 +159,7 @@ public sealed class AccountsDatabase : IAsyncDisposable
 
     private async Task SetUpSqlite(CancellationToken cancel)
     {
-        await using var connection = await Connect(cancel);
+        await using var connection = await ConnectToWrite(cancel);
         await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
         for (
             var done = await connection.ExecuteScalarAsync<int>("PRAGMA user_version");

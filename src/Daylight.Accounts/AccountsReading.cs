@@ -13,9 +13,24 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
     private static readonly DeputyView s_deputies = new();
     private static readonly RecusalView s_recusals = new();
     private static readonly ProviderView s_provider = new();
+    private static readonly EpochView s_epoch = new();
 
     public Task<AccountRow?> Account(string account, CancellationToken cancel = default) =>
         One("AND account = @key LIMIT 1", account, cancel);
+
+    /// <summary>What changes with every fact from which offices, powers and names of units are worked out.</summary>
+    public Task<long> Epoch(CancellationToken cancel = default) => Epoch(store, jurisdiction, cancel);
+
+    /// <inheritdoc cref="Epoch(CancellationToken)"/>
+    public static async Task<long> Epoch(
+        ILogStore store,
+        string jurisdiction,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_epoch.Read(connection, jurisdiction, "LIMIT 1") is [var row] ? row.Newest : -1;
+    }
 
     /// <summary>The account that a login name signs in; null where there is none.</summary>
     public Task<AccountRow?> ByLogin(string login, CancellationToken cancel = default) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Daylight.Accounts.Views;
 using Daylight.Norms;
@@ -6,13 +7,61 @@ using Daylight.Proceedings;
 namespace Daylight.Accounts;
 
 /// <summary>
-/// Who acts, in which office, and what it may do: worked out from the registry and the grants at every request, so that
-/// what ended yesterday, or a second ago, opens nothing now.
+/// Who acts, in which office, and what it may do: worked out from the registry and the grants as they are at every request, so
+/// that what ended yesterday, or a second ago, opens nothing now.
 /// </summary>
+/// <remarks>Thread safe. An answer is kept for as long as no fact changed what it rests on, and for its day.</remarks>
 public sealed class Mandates(string jurisdiction, IOffices offices, AccountsReading reading) : IMandates
 {
     /// <summary>The unit under which administrators act; no unit of the registry.</summary>
     public const string Administration = "administration";
+
+    private const int MostKept = 10_000;
+
+    private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+
+    private sealed record Kept(
+        long Epoch,
+        DateOnly Day,
+        AccountRow? Account,
+        IReadOnlyList<MandateAnswer> Answers
+    );
+
+    /// <summary>
+    /// An account with every mandate in which its person may act on a day; null where there is no such account. One look at the
+    /// epoch where the answer is known.
+    /// </summary>
+    public async Task<(AccountRow Account, IReadOnlyList<MandateAnswer> Mandates)?> OfAccount(
+        string account,
+        DateOnly day,
+        CancellationToken cancel
+    )
+    {
+        // The epoch comes first: what is read after it is at least as new.
+        var epoch = await reading.Epoch(cancel);
+        if (!_kept.TryGetValue(account, out var kept) || kept.Epoch != epoch || kept.Day != day)
+        {
+            var row = await reading.Account(account, cancel);
+            kept = new(
+                epoch,
+                day,
+                row,
+                row is null ? [] : await All(row.Person, row.RoleHeld ? row.Role : null, day, cancel)
+            );
+            // Other sources of offices than the registry may change without a fact.
+            if (row is not null && offices is RegistryOffices)
+            {
+                if (_kept.Count >= MostKept)
+                {
+                    _kept.Clear();
+                }
+
+                _kept[account] = kept;
+            }
+        }
+
+        return kept.Account is { } known ? (known, kept.Answers) : null;
+    }
 
     public async ValueTask<Mandate?> Of(
         string jurisdiction,

@@ -122,22 +122,17 @@ public sealed class Tokens(AccountsDesk desk)
             || secret.Length > 100
             || await desk.Credentials.By(FoundBy(secret), CredentialKind.Token, cancel) is not { } row
             || !row.IsGood(desk.Now)
-            || await desk.Reading.Account(row.Account, cancel)
-                is not { Standing: AccountStanding.Open } account
+            || await desk.Mandates.OfAccount(row.Account, Shanghai.DayOf(desk.Now), cancel)
+                is not
+                ({ Standing: AccountStanding.Open } account, var answers)
         )
         {
             return null;
         }
 
         var token = Read(row);
-        var answer = await desk.Mandates.Ask(
-            desk.Clerk.Jurisdiction,
-            account.Person,
-            token.Office,
-            Shanghai.DayOf(desk.Now),
-            cancel
-        );
-        return answer.Mandate is { } mandate
+        var answer = answers.FirstOrDefault(one => one.Mandate!.Office == token.Office);
+        return answer?.Mandate is { } mandate
             ? (
                 mandate with
                 {

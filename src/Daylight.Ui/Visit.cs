@@ -120,7 +120,13 @@ public sealed class Visit
     public string? SignOutHref { get; init; }
 
     /// <summary>The entry of the current page: the longest that holds the path.</summary>
-    public NavigationEntry? Current =>
+    public NavigationEntry? Current => (_current ??= new(Find())).Entry;
+
+    private Found? _current;
+
+    private sealed record Found(NavigationEntry? Entry);
+
+    private NavigationEntry? Find() =>
         Navigation
             .Where(entry => entry.Holds(Path))
             .OrderByDescending(entry => entry.Reach(Path))

@@ -68,6 +68,7 @@ public static class Mechanisms
         new PowerView(),
         new NodeView(),
         new HandoverView(),
+        new EpochView(),
         new AccountView(),
         new GrantView(),
         new OfficePowerView(),

@@ -1,36 +1,32 @@
 using System.Collections.Concurrent;
+using Daylight.Accounts;
 using Daylight.Proceedings;
 using Daylight.Registry.Views;
 
 namespace Daylight.Web;
 
-/// <summary>
-/// Units by id as they were when the log had a size; read anew once it has grown, or after a moment, since other nodes
-/// write too. Thread safe.
-/// </summary>
+/// <summary>Units by id, read anew when a fact of the registry was recorded by whatever node. Thread safe.</summary>
 internal sealed class KeptUnits
 {
-    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(5);
-
     private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, UnitRow>? Of(ICounter counter, long size) =>
-        _kept.TryGetValue(counter.Clerk.Jurisdiction, out var kept)
-        && kept.Size == size
-        && counter.Time.GetElapsedTime(kept.At) < s_moment
+    /// <param name="counter">Whose jurisdiction it is.</param>
+    /// <param name="epoch">Of the registry now.</param>
+    public IReadOnlyDictionary<string, UnitRow>? Of(ICounter counter, long epoch) =>
+        _kept.TryGetValue(counter.Clerk.Jurisdiction, out var kept) && kept.Epoch == epoch
             ? kept.Units
             : null;
 
     /// <param name="counter">Whose jurisdiction it is.</param>
-    /// <param name="size">Of the log before the units were read.</param>
+    /// <param name="epoch">Of the registry before the units were read.</param>
     /// <param name="units">What was read.</param>
-    public void Keep(ICounter counter, long size, IReadOnlyDictionary<string, UnitRow> units) =>
-        _kept[counter.Clerk.Jurisdiction] = new(size, counter.Time.GetTimestamp(), units);
+    public void Keep(ICounter counter, long epoch, IReadOnlyDictionary<string, UnitRow> units) =>
+        _kept[counter.Clerk.Jurisdiction] = new(epoch, units);
 
-    private sealed record Kept(long Size, long At, IReadOnlyDictionary<string, UnitRow> Units);
+    private sealed record Kept(long Epoch, IReadOnlyDictionary<string, UnitRow> Units);
 }
 
-/// <summary>Names from the registry's views: units are read once per size of the log, posts and persons when they are asked for.</summary>
+/// <summary>Names from the registry's views: units are read when the registry changed, posts and persons when they are asked for.</summary>
 internal sealed class StoredNames(ICounter counter, KeptUnits kept)
 {
     private static readonly PostView s_posts = new();
@@ -69,8 +65,8 @@ internal sealed class StoredNames(ICounter counter, KeptUnits kept)
 
     private async Task<IReadOnlyDictionary<string, UnitRow>> ReadUnits()
     {
-        var size = counter.Clerk.Size;
-        if (kept.Of(counter, size) is { } known)
+        var epoch = await AccountsReading.Epoch(counter.Store, counter.Clerk.Jurisdiction);
+        if (kept.Of(counter, epoch) is { } known)
         {
             return known;
         }
@@ -82,7 +78,7 @@ internal sealed class StoredNames(ICounter counter, KeptUnits kept)
             "ORDER BY code LIMIT 5000"
         );
         var units = rows.ToDictionary(row => row.Unit, StringComparer.Ordinal);
-        kept.Keep(counter, size, units);
+        kept.Keep(counter, epoch, units);
         return units;
     }
 

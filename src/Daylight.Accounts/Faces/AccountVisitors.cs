@@ -109,19 +109,17 @@ public sealed class AccountVisitors(AccountsDesk desk) : IVisitors
 
     private async Task<SignedIn?> Look(Session session, HttpContext request, CancellationToken cancel)
     {
-        var account = await desk.Reading.Account(session.Account, cancel);
-        if (account is not { Standing: AccountStanding.Open })
+        var day = Shanghai.DayOf(desk.Time.GetUtcNow());
+        if (
+            await desk.Mandates.OfAccount(session.Account, day, cancel)
+            is not
+            ({ Standing: AccountStanding.Open } account, var mandates)
+        )
         {
             await Stop(session, "account", request, cancel);
             return null;
         }
 
-        var mandates = await desk.Mandates.All(
-            account.Person,
-            account.RoleHeld ? account.Role : null,
-            Shanghai.DayOf(desk.Time.GetUtcNow()),
-            cancel
-        );
         var chosen = mandates.FirstOrDefault(one => one.Mandate!.Office == session.Office);
         if (chosen is null && session.Office.Length > 0)
         {

@@ -8,7 +8,12 @@ namespace Daylight.Tests.Web;
 public sealed class PostgresPagesTests(PostgresPagesTests.County county)
     : IClassFixture<PostgresPagesTests.County>
 {
-    private static readonly Type[] s_county = [typeof(KeyWorkWalkTests), typeof(RegistryWalkTests)];
+    private static readonly Type[] s_county =
+    [
+        typeof(KeyWorkWalkTests),
+        typeof(RegistryWalkTests),
+        typeof(ItemListTests),
+    ];
 
     private static readonly Type[] s_accounts = [typeof(ManyGrantsTests)];
 

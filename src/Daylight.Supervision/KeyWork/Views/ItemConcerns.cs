@@ -28,12 +28,16 @@ public sealed class ItemConcerns()
 
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact is ItemFact fact
-            ? Named(fact).Where(unit => unit.Length > 0).Distinct().Select(unit => new object[] { unit, fact.Item })
+            ? Named(fact)
+                .Where(unit => unit.Length > 0)
+                .Distinct()
+                .Select(unit => new object[] { unit, fact.Item })
             : [];
 
     protected override ConcernRow? Apply(object[] key, ConcernRow? row, Recorded recorded)
     {
-        var known = row ?? new((string)key[0], (string)key[1], IsOpening(recorded) ? recorded.Index : 0, null);
+        var known =
+            row ?? new((string)key[0], (string)key[1], IsOpening(recorded) ? recorded.Index : 0, null);
         return recorded.Fact is ReminderSent told ? known with { Told = told.Due } : known;
     }
 

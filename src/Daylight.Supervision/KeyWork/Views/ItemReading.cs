@@ -40,6 +40,9 @@ public sealed record ItemsFound(IReadOnlyList<ItemRow> Rows, int Number, long To
 /// <summary>Reads the views of this mechanism for its pages.</summary>
 public sealed class ItemReading(ICounter counter)
 {
+    /// <summary>What is held by fewer items is looked up, not met on the way; tests ask for both of few.</summary>
+    internal int Few { get; init; } = ItemWanting.Few;
+
     /// <summary>Rows of a list are counted up to this, and paged by number as far; what is older is asked for by its place.</summary>
     public const int CountedTo = 1_000;
 
@@ -47,8 +50,7 @@ public sealed class ItemReading(ICounter counter)
     public const int FoundTo = 100;
 
     /// <summary>The end of an item's road: nothing of it is held by anybody.</summary>
-    private const string Over =
-        "('Declined', 'Closed', 'StruckOff', 'Withdrawn', 'Merged', 'Split')";
+    private const string Over = "('Declined', 'Closed', 'StruckOff', 'Withdrawn', 'Merged', 'Split')";
 
     private static readonly string s_visible = $"AND {ItemWalk.VisibleOn("supervision_item")} ";
 
@@ -72,7 +74,7 @@ public sealed class ItemReading(ICounter counter)
     )
     {
         await using var connection = await counter.Store.Read();
-        var wanting = await ItemWanting.Read(counter, connection, wanted.Words, scope.All);
+        var wanting = await ItemWanting.Read(counter, connection, wanted.Words, scope.All, Few);
         var walk = ItemWalk.Of(Jurisdiction, scope, wanting, wanted, older);
         var countedTo = wanting.IsAny ? CountedTo : FoundTo;
         var total = await walk.Count(connection, countedTo);
@@ -83,44 +85,24 @@ public sealed class ItemReading(ICounter counter)
 
     /// <summary>Items in these phases, those without a date first, then the earliest due; at most 50.</summary>
     public Task<IReadOnlyList<ItemRow>> Waiting(ItemScope scope, params IReadOnlyList<ItemPhase> phases) =>
-        Earliest(
-            scope,
-            phases.SelectMany(phase => new[] { Undated(phase), Dated(phase, "") }),
-            50,
-            new DynamicParameters()
-        );
+        Earliest(scope, phases, undated: true, "", 50, new DynamicParameters());
 
-    private static (string Where, string Due) Undated(ItemPhase phase) => ($"phase = '{phase}' AND due IS NULL", "0");
-
-    private static (string Where, string Due) Dated(ItemPhase phase, string rest) =>
-        ($"phase = '{phase}' AND due >= 0{rest}", "due");
-
-    /// <summary>
-    /// The earliest due of several walks along the index by phase and date, so that none is sorted as a whole: one phase may hold
-    /// a hundred thousand items.
-    /// </summary>
     private async Task<IReadOnlyList<ItemRow>> Earliest(
         ItemScope scope,
-        IEnumerable<(string Where, string Due)> walks,
+        IReadOnlyList<ItemPhase> phases,
+        bool undated,
+        string rest,
         int most,
         DynamicParameters with
     )
     {
         with.Add("unit", scope.Unit);
         with.Add("most", most);
-        var ids = string.Join(
-            " UNION ALL ",
-            walks.Select(
-                (walk, at) =>
-                    $"SELECT item, due FROM (SELECT item, {walk.Due} AS due FROM supervision_item WHERE jurisdiction_id = @jurisdiction "
-                    + $"AND {walk.Where} {(scope.All ? "" : s_visible)}ORDER BY {(walk.Due == "due" ? "due, item" : "item")} LIMIT @most) AS walk{at}"
-            )
-        );
         await using var connection = await counter.Store.Read();
         return await s_items.Read(
             connection,
             Jurisdiction,
-            $"AND item IN (SELECT item FROM ({ids}) AS found ORDER BY due, item LIMIT @most) ORDER BY coalesce(due, 0), item",
+            $"AND item IN ({ItemWalk.Earliest(scope, phases, undated, rest)}) ORDER BY coalesce(due, 0), item",
             with
         );
     }
@@ -171,7 +153,7 @@ public sealed class ItemReading(ICounter counter)
     public async Task<IReadOnlyList<ItemRow>> After(ItemScope scope, ItemWanted wanted, long? older, int most)
     {
         await using var connection = await counter.Store.Read();
-        var wanting = await ItemWanting.Read(counter, connection, wanted.Words, scope.All);
+        var wanting = await ItemWanting.Read(counter, connection, wanted.Words, scope.All, Few);
         return await ItemWalk
             .Of(Jurisdiction, scope, wanting, wanted, older)
             .Page(connection, s_items, skip: 0, most);
@@ -236,9 +218,9 @@ public sealed class ItemReading(ICounter counter)
         with.Add("from", from?.ToUnixTimeMilliseconds());
         with.Add("until", until.ToUnixTimeMilliseconds());
         var rest =
-            (giver is null ? "" : " AND giver = @giver")
-            + (from is null ? "" : " AND due >= @from")
-            + " AND due <= @until";
+            (giver is null ? "" : " AND i.giver = @giver")
+            + (from is null ? "" : " AND i.due >= @from")
+            + " AND i.due <= @until";
         ItemPhase[] phases =
         [
             ItemPhase.Assigned,
@@ -247,7 +229,7 @@ public sealed class ItemReading(ICounter counter)
             ItemPhase.LaidBefore,
             ItemPhase.Confirmed,
         ];
-        return Earliest(scope, phases.Select(phase => Dated(phase, rest)), most, with);
+        return Earliest(scope, phases, undated: false, rest, most, with);
     }
 
     /// <summary>Obstacles without an answer, with their items; at most 50.</summary>

@@ -120,6 +120,41 @@ internal sealed class ItemWalk
         );
     }
 
+    /// <summary>
+    /// The ids of the earliest due in some phases, those without a date first where they are wanted, as something to be put after
+    /// <c>item IN</c>; uses <c>@unit</c> and <c>@most</c>. Phase by phase they come from the index in their order: one phase may hold a
+    /// hundred thousand items. A unit's own are few enough to be sorted.
+    /// </summary>
+    /// <param name="rest">Further conditions on the row <c>i</c>.</param>
+    public static string Earliest(ItemScope scope, IReadOnlyList<ItemPhase> phases, bool undated, string rest)
+    {
+        var dated = undated ? "" : " AND i.due >= 0";
+        IEnumerable<(string From, string Due)> walks = scope.All
+            ? phases.SelectMany(phase =>
+                new[]
+                {
+                    ($"{Items} AND i.phase = '{phase}' AND i.due >= 0{rest}", "i.due"),
+                    ($"{Items} AND i.phase = '{phase}' AND i.due IS NULL{rest}", "0"),
+                }.Take(undated ? 2 : 1)
+            )
+            :
+            [
+                .. phases
+                    .Except(s_hidden)
+                    .Select(phase =>
+                        (
+                            $"{Items} AND i.lead = @unit AND i.phase = '{phase}'{dated}{rest}",
+                            "coalesce(i.due, 0)"
+                        )
+                    ),
+                (
+                    $"{Concerns} AND i.lead <> @unit AND i.phase IN ({string.Join(", ", phases.Select(phase => $"'{phase}'"))}) AND {s_visible}{dated}{rest}",
+                    "coalesce(i.due, 0)"
+                ),
+            ];
+        return $"SELECT item FROM ({string.Join(" UNION ALL ", walks.Select((walk, at) => $"SELECT item, due FROM (SELECT i.item, {walk.Due} AS due FROM {walk.From} ORDER BY {(walk.Due == "0" ? "" : $"{walk.Due}, ")}i.item LIMIT @most) AS walk{at}"))}) AS found ORDER BY due, item LIMIT @most";
+    }
+
     private void Add(string from, string order = "i.place") => _walks.Add((from, order));
 
     private void AddAll(ItemWanting wanting, ItemWanted wanted, string rest)
@@ -164,10 +199,16 @@ internal sealed class ItemWalk
             Add($"{others} AND c.place > 0", "c.place");
             Add($"{others} AND c.place = 0");
         }
+        else
+        {
+            Add($"{Items} AND 1 = 0");
+        }
     }
 
     private static IEnumerable<ItemPhase> Phases(ItemWanted wanted) =>
-        wanted.Phase is { } phase ? [phase] : Enum.GetValues<ItemPhase>().Where(one => one is not ItemPhase.None);
+        wanted.Phase is { } phase
+            ? [phase]
+            : Enum.GetValues<ItemPhase>().Where(one => one is not ItemPhase.None);
 
     private static string Rest(ItemWanted wanted) =>
         (wanted.Number.Length == 0 ? "" : " AND i.number = @number")

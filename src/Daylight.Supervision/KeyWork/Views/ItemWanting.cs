@@ -16,12 +16,16 @@ namespace Daylight.Supervision.KeyWork.Views;
 internal sealed partial class ItemWanting
 {
     /// <summary>What is held by fewer items is looked up; what is held by more is met soon by walking along a list.</summary>
-    private const int Few = 2_000;
+    public const int Few = 2_000;
+
+    private readonly int _few;
 
     private const int MostPairs = 12;
 
     private readonly List<string> _conditions = [];
     private readonly List<long> _pairs = [];
+
+    private ItemWanting(int few) => _few = few;
 
     public DynamicParameters With { get; } = new();
 
@@ -48,10 +52,11 @@ internal sealed partial class ItemWanting
         ICounter counter,
         DbConnection connection,
         string? words,
-        bool all
+        bool all,
+        int few = Few
     )
     {
-        var wanting = new ItemWanting();
+        var wanting = new ItemWanting(few);
         var terms = (words ?? "")
             .Split([' ', '　', '\t'], StringSplitOptions.RemoveEmptyEntries)
             .Take(6)
@@ -165,7 +170,7 @@ internal sealed partial class ItemWanting
                     .Where(other => other.Pair != first && !IsLetter(other.Pair))
                     .Select((other, at) => Also(other.Pair, at + 1))
             );
-        if (weight < Few)
+        if (weight < _few)
         {
             IsFew = true;
             _conditions.Add(
@@ -184,7 +189,7 @@ internal sealed partial class ItemWanting
         return $" AND EXISTS (SELECT 1 FROM supervision_letters o WHERE o.jurisdiction_id = @jurisdiction AND o.pair = @p{at} AND o.place = w.place)";
     }
 
-    private static Task<long> Weigh(DbConnection connection, string jurisdiction, long pair) =>
+    private Task<long> Weigh(DbConnection connection, string jurisdiction, long pair) =>
         connection.ExecuteScalarAsync<long>(
             "SELECT count(*) FROM (SELECT 1 FROM supervision_letters WHERE jurisdiction_id = @jurisdiction AND pair BETWEEN @pair AND @last LIMIT @most) AS weighed",
             new
@@ -192,7 +197,7 @@ internal sealed partial class ItemWanting
                 jurisdiction,
                 pair,
                 last = Last(pair),
-                most = Few,
+                most = _few,
             }
         );
 

@@ -339,9 +339,7 @@ internal static class ItemQueries
     }
 
     private static string CursorAt(ItemRow row) =>
-        Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(row.Place.ToString(CultureInfo.InvariantCulture))
-        );
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(row.Place.ToString(CultureInfo.InvariantCulture)));
 
     private static long? Cursor(string text) =>
         text.Length is > 0 and <= 200

@@ -37,11 +37,7 @@ public sealed class ExportFace : IFace
     /// The rows that a filter of the list of items holds, within what this mandate may see; one more than may be exported at most,
     /// so that more is seen to be more.
     /// </summary>
-    internal static Task<IReadOnlyList<ItemRow>> Rows(
-        ItemReading items,
-        Mandate mandate,
-        string filter
-    )
+    internal static Task<IReadOnlyList<ItemRow>> Rows(ItemReading items, Mandate mandate, string filter)
     {
         var query = Query.Read($"/desk/items{(filter.StartsWith('?') ? filter : "")}");
         return items.After(
