@@ -43,6 +43,7 @@ internal sealed class BenchServer : IAsyncDisposable
                 ]
             )
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             }
