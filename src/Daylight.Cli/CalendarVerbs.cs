@@ -273,9 +273,11 @@ internal static partial class CalendarVerbs
         if (!json)
         {
             output.WriteLine(
-                due.Day is not { } day ? "不设到期日"
-                : due.Moment is { } moment ? $"{moment:yyyy-MM-dd HH:mm:ss}"
-                : Day(day)
+                (
+                    due.Day is not { } day ? "不设到期日"
+                    : due.Moment is { } moment ? $"{moment:yyyy-MM-dd HH:mm:ss}"
+                    : Day(day)
+                ) + (due.Provisional ? "（暂定） provisional" : "")
             );
             output.WriteLine();
             foreach (var line in due.Explain())

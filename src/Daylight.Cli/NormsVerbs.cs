@@ -162,6 +162,9 @@ internal static partial class NormsVerbs
                 || id.Contains(each, StringComparison.Ordinal)
                 || each.Split('.')[0] == id.Split('.')[0]
             )
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(each => each.Zip(id).TakeWhile(pair => pair.First == pair.Second).Count())
+            .ThenBy(each => each, StringComparer.Ordinal)
             .Take(8)
             .ToList()
             is { Count: > 0 } near

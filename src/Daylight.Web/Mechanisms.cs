@@ -10,6 +10,7 @@ using Daylight.Proceedings.Sealing;
 using Daylight.Registry;
 using Daylight.Registry.Faces;
 using Daylight.Registry.Views;
+using Daylight.Supervision.Deadlines.Faces;
 using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.KeyWork.Intake.Faces;
@@ -135,6 +136,7 @@ public static class Mechanisms
             new ExportFace(),
             new ProposalFace(),
             new PlanFace(),
+            new DeadlineFace(),
             new LookBackFace(),
             new RegistryFace(),
             new SearchFace(),

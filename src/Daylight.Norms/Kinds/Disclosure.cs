@@ -37,8 +37,9 @@ public sealed partial record Disclosure : Parameters
 
     internal override IEnumerable<string> Names => [];
 
-    internal static Disclosure Read(Fields fields) =>
-        new()
+    internal static Disclosure Read(Fields fields)
+    {
+        var read = new Disclosure
         {
             Audience = fields.NeedTerms("audience"),
             Channels = fields.Terms("channels"),
@@ -51,4 +52,15 @@ public sealed partial record Disclosure : Parameters
             Starts = fields.Terms("starts"),
             RollForward = fields.Flag("roll-forward"),
         };
+        if (read.AtLeastChannels > read.Channels.Length && fields.Find("at-least-channels") is { } at)
+        {
+            fields.Wrong(
+                at,
+                $"不超过所列渠道的个数（{read.Channels.Length}）",
+                $"no more than the channels that are listed ({read.Channels.Length})"
+            );
+        }
+
+        return read;
+    }
 }

@@ -378,9 +378,40 @@ public sealed record ReviewAsked(string Item, string Unit, string Text) : ItemFa
 /// <param name="Decider">Opaque id of the person.</param>
 public sealed record ReviewDecided(string Item, bool Stands, string Reason, string Decider) : ItemFact(Item);
 
+/// <summary>What stands in the way, so that obstacles can be counted by their causes.</summary>
+public enum ObstacleCause
+{
+    /// <summary>其他; facts of before say nothing else.</summary>
+    Other,
+
+    /// <summary>政策依据</summary>
+    Policy,
+
+    /// <summary>资金</summary>
+    Money,
+
+    /// <summary>用地、用林、用海等要素</summary>
+    Land,
+
+    /// <summary>审批</summary>
+    Permit,
+
+    /// <summary>部门协同</summary>
+    Teamwork,
+
+    /// <summary>需要上级支持</summary>
+    Superior,
+}
+
 /// <summary>堵点上交: the unit names what it needs from whom; that body has the duty from now on.</summary>
-public sealed record ObstacleRaised(string Item, string Obstacle, string Unit, string Body, string Needs)
-    : ItemFact(Item)
+public sealed record ObstacleRaised(
+    string Item,
+    string Obstacle,
+    string Unit,
+    string Body,
+    string Needs,
+    ObstacleCause Cause = ObstacleCause.Other
+) : ItemFact(Item)
 {
     public override IReadOnlyList<string> Subjects => [Body];
 }

@@ -102,6 +102,14 @@ public static class OnTimeRate
     public static Answer Of(AdoptedRules rules, int met, int due, DateTimeOffset now) =>
         rules.Ask(Norm, Situation(met, due, now));
 
+    /// <summary>The share as pages write it; a dash where nothing is due or no norm is in force.</summary>
+    public static string Share(AdoptedRules rules, int met, int due, DateTimeOffset now) =>
+        due > 0 && Of(rules, met, due, now) is { Applies: true } answer
+            ? answer.Results["share-on-time"] is Value.Number number
+                ? number.Amount.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + "%"
+                : "—"
+            : "—";
+
     internal static Situation Situation(int met, int due, DateTimeOffset now) =>
         new(now) { Attributes = Attributes.Of(("due-count", due), ("on-time-count", met)) };
 }

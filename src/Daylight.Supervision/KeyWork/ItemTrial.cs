@@ -19,6 +19,9 @@ public sealed class ItemTrial : ITrialSource
         /// <summary>Items that others were split into, by their own ids.</summary>
         private readonly Dictionary<string, string> _splitFrom = new(StringComparer.Ordinal);
 
+        /// <summary>Units that have not signed yet and assistants that have not answered, by item: their duties bear their names.</summary>
+        private readonly HashSet<(string Item, string Duty)> _ofUnits = [];
+
         private readonly ItemTotals _totals = new();
 
         public IEnumerable<TrialStep> Read(Recorded recorded)
@@ -37,6 +40,12 @@ public sealed class ItemTrial : ITrialSource
             var after = before.Apply(fact);
             _items[fact.Item] = after;
             _totals.Take(fact, recorded.At);
+            if (fact is ItemCarriedOver over)
+            {
+                return [.. Over(over, before, after)];
+            }
+
+            Note(fact, before, after);
             return fact switch
             {
                 ItemAssigned when _splitFrom.TryGetValue(fact.Item, out var from) =>
@@ -59,6 +68,76 @@ public sealed class ItemTrial : ITrialSource
 
         public IEnumerable<TrialStep> End(TrialEnd end) =>
             [.. LadderTrial.Ask(_items, end), .. _totals.Ask(_items, end)];
+
+        /// <summary>
+        /// What bears the name of a unit goes on under that of its successor, unless that one owes it already; whatever else it
+        /// owed is passed on as recorded.
+        /// </summary>
+        private IEnumerable<TrialStep> Over(ItemCarriedOver f, Item before, Item after)
+        {
+            if (before.Lead == f.From)
+            {
+                yield return Passes(after, f.To);
+            }
+
+            foreach (
+                var (of, what) in new (Func<string, string>, string)[]
+                {
+                    (ItemDuties.Sign, "item.sign"),
+                    (Opinions.DutyOf, "item.opinion"),
+                }
+            )
+            {
+                if (_ofUnits.Remove((f.Item, of(f.From))) && _ofUnits.Add((f.Item, of(f.To))))
+                {
+                    yield return new TrialStep.Continues(
+                        Matter(after),
+                        of(f.To),
+                        what,
+                        f.To,
+                        after.Title,
+                        Matter(after),
+                        of(f.From)
+                    );
+                }
+
+                yield return Ends(after, of(f.From), done: false);
+            }
+        }
+
+        private void Note(ItemFact fact, Item before, Item after)
+        {
+            switch (fact)
+            {
+                case ItemAssigned:
+                    // What another item was split into is signed for by its lead unit alone.
+                    var called = _splitFrom.ContainsKey(fact.Item) ? [] : after.Assistants;
+                    foreach (var unit in called.Prepend(after.Lead))
+                    {
+                        _ofUnits.Add((fact.Item, ItemDuties.Sign(unit)));
+                    }
+
+                    break;
+                case ReturnRuled f when f.Handler != before.Lead:
+                    _ofUnits.Remove((fact.Item, ItemDuties.Sign(before.Lead)));
+                    _ofUnits.Add((fact.Item, ItemDuties.Sign(f.Handler)));
+                    break;
+                case OpinionAsked f:
+                    _ofUnits.Add((fact.Item, Opinions.DutyOf(f.Unit)));
+                    break;
+                case OpinionGiven f:
+                    _ofUnits.Remove((fact.Item, Opinions.DutyOf(f.Unit)));
+                    break;
+                case ItemSigned f:
+                    _ofUnits.Remove((fact.Item, ItemDuties.Sign(f.Unit)));
+                    break;
+                case ItemClosed or ItemMerged or ItemWithdrawn or ItemSplit:
+                    _ofUnits.RemoveWhere(owed => owed.Item == fact.Item);
+                    break;
+                default:
+                    break;
+            }
+        }
 
         private static IEnumerable<TrialStep> Imported(ItemImported f, Item item, DateOnly today) =>
             f.Closed is null && f.Due >= today
@@ -97,8 +176,24 @@ public sealed class ItemTrial : ITrialSource
                     Ends(after, ItemDuties.Close, done: true),
                     new TrialStep.Ends(Matter(after), null, Done: false),
                 ],
-                ItemCarriedOver f when before.Lead == f.From => [Passes(after, f.To)],
-                ReviewDecided { Stands: false } => [Closing(after with { Given = null })],
+                ReviewAsked =>
+                [
+                    Starts(after, Review.Duty, "item.review", after.Giver) with
+                    {
+                        Under = ItemNorms.ObjectionDeciding,
+                    },
+                ],
+                ReviewDecided { Stands: true } => [Ends(after, Review.Duty, done: true)],
+                ReviewDecided => [Ends(after, Review.Duty, done: true), Closing(after with { Given = null })],
+                OpinionAsked f =>
+                [
+                    Starts(after, Opinions.DutyOf(f.Unit), "item.opinion", f.Unit) with
+                    {
+                        Under = ItemNorms.Assisting,
+                        Given = new Span.By(f.Until),
+                    },
+                ],
+                OpinionGiven f => [Ends(after, Opinions.DutyOf(f.Unit), done: true)],
                 ItemReopened => [Closing(after with { Given = null })],
                 ItemMerged f =>
                 [

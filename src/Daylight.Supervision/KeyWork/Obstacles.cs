@@ -10,7 +10,13 @@ public static class Obstacles
 {
     /// <param name="Obstacle">A new id within the item.</param>
     /// <param name="Body">Opaque id of the unit whose answer is needed.</param>
-    public sealed record RaiseAct(string Item, string Obstacle, string Body, string Wanted) : UnitAct(Item)
+    public sealed record RaiseAct(
+        string Item,
+        string Obstacle,
+        string Body,
+        string Wanted,
+        ObstacleCause Cause = ObstacleCause.Other
+    ) : UnitAct(Item)
     {
         internal override Decision Decide(Item item, MatterDuties duties, Hearing hearing) =>
             item.Phase is not ItemPhase.InHand ? new ItemIsElsewhere(item.Number, item.Phase, "办理中")
@@ -20,7 +26,7 @@ public static class Obstacles
             : Obstacle.Length == 0 || item.Obstacles.ContainsKey(Obstacle)
                 ? new ARequestWaitsAlready(item.Number)
             : Decision.Grant([
-                new ObstacleRaised(item.Id, Obstacle, hearing.Mandate.Unit, Body, Wanted.Trim()),
+                new ObstacleRaised(item.Id, Obstacle, hearing.Mandate.Unit, Body, Wanted.Trim(), Cause),
                 .. DutyClock.Under(hearing.Rules, ItemNorms.Obstacle, hearing.Now, hearing.Now) is { } clock
                     ? (Fact[])
                         [ItemDuties.Open(item, DutyOf(Obstacle), "item.obstacle", Body, hearing.Now, clock)]

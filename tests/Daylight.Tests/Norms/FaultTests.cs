@@ -81,6 +81,26 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void More_channels_than_are_listed_are_a_fault_with_its_place()
+    {
+        static (RulePack? Pack, IReadOnlyList<Fault> Faults) Asking(int channels)
+        {
+            var loaded = NormText.Load(
+                $"- norm: open.post\n  kind: disclosure\n  says: 在网站和公示栏公开\n  source: {{ document: 办法 }}\n  since:\n    2010-01-01: {{ audience: 群众, channels: [网站, 公示栏], at-least-channels: {channels} }}\n"
+            );
+            return (loaded.Pack, [.. loaded.Faults]);
+        }
+
+        Assert.NotNull(Asking(2).Pack);
+        var (pack, faults) = Asking(3);
+        Assert.Null(pack);
+        var fault = Assert.Single(faults);
+        Assert.Contains("3", fault.What.Zh, StringComparison.Ordinal);
+        Assert.Contains("2", fault.Suggestion!.Zh, StringComparison.Ordinal);
+        Assert.Equal(6, fault.At.Line);
+    }
+
+    [Fact]
     public void A_term_without_Chinese_words_is_a_blemish_that_does_not_bar()
     {
         var loaded = NormText.Load(

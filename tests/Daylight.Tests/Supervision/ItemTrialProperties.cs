@@ -3,6 +3,7 @@ using Daylight.Ledger;
 using Daylight.Norms;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
+using Daylight.Registry;
 using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Intake;
 using Daylight.Supervision.KeyWork.Views;
@@ -13,6 +14,7 @@ using Daylight.Web;
 using FsCheck;
 using FsCheck.Fluent;
 using Check = Daylight.Supervision.KeyWork.Check;
+using Merge = Daylight.Supervision.KeyWork.Merge;
 
 namespace Daylight.Tests.Supervision;
 
@@ -39,7 +41,7 @@ public sealed class ItemTrialProperties
             .ArrayOf(80)
             .ToArbitrary();
 
-    private const int Kinds = 40;
+    private const int Kinds = 44;
 
     [Fact]
     public void A_trial_of_the_rules_in_force_lists_nothing_and_knows_every_duty() =>
@@ -73,6 +75,24 @@ public sealed class ItemTrialProperties
         );
         log.Clock.Advance(new DateTime(2026, 12, 7) - log.Clock.GetUtcNow().Date);
         await log.Grant(new FoundRules.Act(Content(1)), "founding");
+        await log.Grant(new Register.UnitAct("u-town", "330225100000", "丹城街道", "丹城", UnitKind.Town));
+        await log.Grant(
+            new Register.UnitAct(
+                "u-other",
+                "330225000001",
+                "象山县某局",
+                "某局",
+                UnitKind.GovernmentDepartment
+            )
+        );
+        await log.Grant(
+            new Daylight.Registry.Merge.UnitAct(
+                "u-town",
+                "330225100000",
+                "u-other",
+                new DateOnly(2026, 12, 1)
+            )
+        );
         var worker = new DutyWorker(log.Clerk, log.Store, log.Clock);
         var n = 0;
         var born = new int[4];
@@ -303,6 +323,34 @@ public sealed class ItemTrialProperties
             [
                 (new AdoptCalendar.ProposeAct(Year2027(step.Choice)), officer),
                 (new AdoptCalendar.ConfirmAct(2027, Hash(Year2027(step.Choice))), head),
+            ],
+            40 => [(new CarryOver.Act(item, "u-town", "u-other", "机构改革。"), officer)],
+            41 =>
+            [
+                (
+                    new Opinions.AskAct(
+                        item,
+                        step.Choice < 2 ? "u-town" : "u-other",
+                        "请提供管线数据。",
+                        day.AddDays(-5)
+                    ),
+                    Road.Housing
+                ),
+            ],
+            42 => [(new Opinions.Act(item, "已提供。"), step.Choice % 2 == 0 ? Road.Town : Road.Other)],
+            43 =>
+            [
+                (new ReportDone.Act(item, "已完成。", []), Road.Housing),
+                (new Check.LayBeforeAct(item, ""), officer),
+                (new Speak.Act(item, true, ""), head),
+                (new Close.Act(item), officer),
+                (new Review.AskAct(item, "结论与事实不符。"), Road.Housing),
+                .. step.Choice == 0
+                    ? []
+                    : new (Act, Mandate)[]
+                    {
+                        (new Review.DecideAct(item, step.Choice == 1, "经复核。"), head),
+                    },
             ],
             _ => [],
         };

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Daylight.Tests.Web;
 
 /// <summary>The demo county on a free port, once for a class: playing its history takes seconds.</summary>
-public sealed class DemoCountyHost : IAsyncLifetime
+public class DemoCountyHost : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("daylight-walk-").FullName;
     private DemoHost? _demo;
@@ -25,10 +25,13 @@ public sealed class DemoCountyHost : IAsyncLifetime
 
     public DemoCountyHost() => _folders = PortalFolders.Below(_data);
 
-    public async ValueTask InitializeAsync()
+    /// <summary>The clock under the demonstration's.</summary>
+    protected virtual TimeProvider Under => TimeProvider.System;
+
+    public virtual async ValueTask InitializeAsync()
     {
         _demo = await DemoHost.Open(
-            HostPlace.Of(new NodeOptions(_data)),
+            HostPlace.Of(new NodeOptions(_data) { Time = Under }),
             (_, _) => { },
             CancellationToken.None
         );
@@ -71,6 +74,17 @@ public sealed class DemoCountyHost : IAsyncLifetime
 
     /// <summary>The demonstration's time.</summary>
     public DateTimeOffset Now => _demo!.Clock.GetUtcNow();
+
+    /// <summary>Moves the demonstration on to an instant, and lapses what is due then.</summary>
+    internal async Task MoveTo(DateTimeOffset instant)
+    {
+        _demo!.Clock.Advance(instant - Now);
+        await new Daylight.Proceedings.DutyWorker(
+            _demo.Node.Logs[0].Clerk,
+            _demo.Node.Store,
+            _demo.Clock
+        ).LapseDue();
+    }
 
     /// <summary>Every endpoint of desk and portal, as their own route tables have them: method (or * for any) and pattern.</summary>
     internal IReadOnlyList<(string Method, string Pattern)> Routes =>
@@ -135,6 +149,7 @@ public sealed class DemoCountyHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _exchange?.Dispose();
         if (_portal is not null)
         {

@@ -112,6 +112,9 @@ public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixt
                     "/desk/bulletin?month=2026-10",
                     "/desk/plans",
                     "/desk/burden",
+                    "/desk/deadlines",
+                    "/desk/deadlines?from=2026-01-01&to=2026-12-31",
+                    "/desk/obstacles",
                     "/draw",
                     "/draw?pool=25&count=10&numbers=9319%0A2+5+12+8+10%0A9+18+26+34+41+45",
                 ]

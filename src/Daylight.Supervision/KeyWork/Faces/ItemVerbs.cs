@@ -25,6 +25,9 @@ internal enum FieldKind
     /// <summary>An obstacle that this unit owes an answer to.</summary>
     Obstacle,
 
+    /// <summary>What stands in the way.</summary>
+    Cause,
+
     /// <summary>Another item of the same lead unit.</summary>
     Other,
 
@@ -399,12 +402,15 @@ internal sealed record ItemVerb(
         new(
             "raise-obstacle",
             Lead(ItemPhase.InHand),
-            [new("unit", FieldKind.Unit), new("needs", FieldKind.Long)],
+            [new("unit", FieldKind.Unit), new("cause", FieldKind.Cause), new("needs", FieldKind.Long)],
             form => new Obstacles.RaiseAct(
                 form.Id,
                 FactIds.Derived("obstacle", form["act-id"])[..12],
                 form["unit"],
-                form["needs"]
+                form["needs"],
+                Enum.TryParse<ObstacleCause>(form["cause"], out var cause) && Enum.IsDefined(cause)
+                    ? cause
+                    : ObstacleCause.Other
             )
         ),
         new(

@@ -41,7 +41,7 @@ internal static class ItemWords
     {
         var holdings = steps
             .Where(step =>
-                step.Kind is nameof(Proceedings.DutyPassed)
+                (step.Kind is nameof(Proceedings.DutyPassed) && step.Text is ItemDuties.Close)
                 || (step.Kind is nameof(Proceedings.DutyOpened) && step.Text is "item.close")
             )
             .Select(step => new Holding(step.Unit, step.At))

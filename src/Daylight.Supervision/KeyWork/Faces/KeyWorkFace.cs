@@ -44,6 +44,8 @@ public sealed class KeyWorkFace : IFace
                     "/desk/bulletin",
                     "/desk/plans",
                     "/desk/burden",
+                    "/desk/deadlines",
+                    "/desk/obstacles",
                     "/desk/look-back",
                     "/desk/carry",
                     "/desk/hand-over",

@@ -20,6 +20,7 @@ public enum PartKind
 /// <param name="Weight">Whole parts of a hundred; 0 where it has none.</param>
 /// <param name="Standing">Open, Reported, Done or Refused.</param>
 /// <param name="Text">What was said last; its evidence after a line break.</param>
+/// <param name="AskedBy">Opaque id of the unit that handed an obstacle up; empty of others.</param>
 public sealed record PartRow(
     string Item,
     PartKind Kind,
@@ -31,12 +32,14 @@ public sealed record PartRow(
     int Weight,
     bool Evidence,
     string Standing,
-    string Text
+    string Text,
+    string AskedBy,
+    ObstacleCause Cause
 );
 
 /// <summary>Nodes, parts and obstacles of items.</summary>
 public sealed class ItemParts()
-    : View<PartRow>("supervision_part", version: 2, keyLength: 3, "unit, standing")
+    : View<PartRow>("supervision_part", version: 3, keyLength: 3, "unit, standing")
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
@@ -70,7 +73,9 @@ public sealed class ItemParts()
                 0,
                 false,
                 "Open",
-                ""
+                "",
+                f.Unit,
+                f.Cause
             ),
             (NodeReached f, { } known) => known with
             {
@@ -94,7 +99,21 @@ public sealed class ItemParts()
     {
         var at = f.Nodes.ToList().FindIndex(node => node.Id == id);
         var node = f.Nodes[at];
-        return new(f.Item, PartKind.Node, id, at, node.Name, "", node.Due, 0, node.Evidence, "Open", "");
+        return new(
+            f.Item,
+            PartKind.Node,
+            id,
+            at,
+            node.Name,
+            "",
+            node.Due,
+            0,
+            node.Evidence,
+            "Open",
+            "",
+            "",
+            default
+        );
     }
 
     private static PartRow Part(PartsAllotted f, string id)
@@ -112,7 +131,9 @@ public sealed class ItemParts()
             part.Weight,
             false,
             "Open",
-            ""
+            "",
+            "",
+            default
         );
     }
 }

@@ -20,7 +20,7 @@ public sealed record ItemStep(
 );
 
 /// <summary>The time lines of items: every fact of an item's stream, its duties included.</summary>
-public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 4, keyLength: 2)
+public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 5, keyLength: 2)
 {
     public override IEnumerable<object[]> Keys(Recorded recorded)
     {
@@ -114,7 +114,7 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
                 f.Reason.ToString(),
                 f.Due is { } due ? Norms.Calendar.Shanghai.DayOf(due) : null
             ),
-            DutyPassed f => (f.Owner, "", null),
+            DutyPassed f => (f.Owner, f.Duty, null),
             DutyLapsed f => (f.Owner, f.Duty, Norms.Calendar.Shanghai.DayOf(f.Due)),
             ProposalMade f => (f.About, f.Proposes, null),
             HeardOnProposal f => (f.About, f.Statement, null),

@@ -140,6 +140,7 @@ internal sealed class ItemBody
             FieldKind.Day => Dates.TryRead(text, out _) ? text : null,
             FieldKind.Signing => s_signings.Contains(text) ? text : null,
             FieldKind.Source => Enum.GetNames<ItemSource>().Contains(text) ? text : null,
+            FieldKind.Cause => Enum.GetNames<ObstacleCause>().Contains(text) ? text : null,
             FieldKind.Long => text.Length <= ItemSchema.Long ? text : null,
             _ => text.Length <= ItemSchema.Short ? text : null,
         };
@@ -149,6 +150,7 @@ internal sealed class ItemBody
         {
             FieldKind.Signing => ApiFieldError.NoneOf(field, s_signings),
             FieldKind.Source => ApiFieldError.NoneOf(field, Enum.GetNames<ItemSource>()),
+            FieldKind.Cause => ApiFieldError.NoneOf(field, Enum.GetNames<ObstacleCause>()),
             _ => ApiFieldError.Unlike(
                 field,
                 FormOf(kind),

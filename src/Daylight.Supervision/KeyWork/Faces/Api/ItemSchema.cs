@@ -66,6 +66,7 @@ internal static class ItemSchema
             },
             FieldKind.Signing => Choices("telephone", "paper"),
             FieldKind.Source => Choices(Enum.GetNames<ItemSource>()),
+            FieldKind.Cause => Choices(Enum.GetNames<ObstacleCause>()),
             FieldKind.Units => new()
             {
                 ["type"] = "array",
@@ -86,6 +87,7 @@ internal static class ItemSchema
             FieldKind.Whole => 40,
             FieldKind.Signing => "telephone",
             FieldKind.Source => nameof(ItemSource.Meeting),
+            FieldKind.Cause => nameof(ObstacleCause.Money),
             FieldKind.Unit => "u-zhujian",
             FieldKind.Units => new JsonArray("u-caizheng"),
             FieldKind.Giver => "o-county-head",
