@@ -36,6 +36,7 @@ public sealed partial class Node
             var held = await asked.Anchors(keys, cancel);
             var setup = Setup(store, folder, keys, held, options) with
             {
+                Held = folder.Jurisdictions,
                 LastingRows = Mechanisms.LastingRows(accounts),
                 Subscribers = Mechanisms.Subscribers,
             };

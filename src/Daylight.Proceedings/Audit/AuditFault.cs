@@ -42,6 +42,7 @@ public enum AuditFaultKind
     OwnerUnknown,
     AttachmentMissing,
     AttachmentDiffers,
+    AttachmentUnnamed,
 }
 
 /// <summary>One difference, named by its place.</summary>

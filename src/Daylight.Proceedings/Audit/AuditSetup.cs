@@ -57,6 +57,11 @@ public sealed record AuditSetup(ClerkSetup Clerk)
     /// <summary>Rows of fresh views held in memory; a view that would exceed it goes to a scratch file.</summary>
     public int RowsInMemory { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// Jurisdictions whose logs are audited here; what else the database keeps is said to be unaudited. Null says nothing.
+    /// </summary>
+    public IReadOnlyCollection<string>? Held { get; init; }
+
     /// <summary>Where scratch files are made.</summary>
     public string ScratchFolder { get; init; } = Path.GetTempPath();
 

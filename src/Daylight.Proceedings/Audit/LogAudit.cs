@@ -16,7 +16,7 @@ namespace Daylight.Proceedings.Audit;
 /// head, checkpoints, tiles, act rows, stream index, contents, keys, and every row of every view. Nothing is changed;
 /// acts may go on being recorded meanwhile.
 /// </summary>
-public sealed class LogAudit
+public sealed partial class LogAudit
 {
     private readonly AuditSetup _setup;
     private readonly FaultBook _faults;
@@ -93,6 +93,14 @@ public sealed class LogAudit
             .Where(owner => owner.Table == "log_head")
             .Select(owner => owner.Jurisdiction)
             .ToHashSet();
+        foreach (var other in known.Except(_setup.Held ?? known).Order(StringComparer.Ordinal))
+        {
+            Note(
+                $"数据库中另有账本{other}，本机没有它的密钥，未核对。",
+                $"The database also keeps a log of {other}, whose keys are not here; it was not audited."
+            );
+        }
+
         foreach (
             var (table, jurisdiction) in owners.Where(owner =>
                 !known.Contains(owner.Jurisdiction.Split('/')[0])
@@ -118,33 +126,6 @@ public sealed class LogAudit
         }
 
         return Math.Max(0, size);
-    }
-
-    /// <summary>The keys of cases, from their wraps as they stand in the database.</summary>
-    private CaseKeys Keys(ISnapshotReader reader)
-    {
-        var keys = _setup.Clerk.Keys.Empty();
-        foreach (var wrapped in reader.WrappedKeys(Jurisdiction))
-        {
-            _keys.Add(wrapped.KeyId);
-            try
-            {
-                keys.Learn([wrapped]);
-            }
-            catch (CryptographicException)
-            {
-                _faults.Add(
-                    Say.Key(
-                        AuditFaultKind.KeyDiffers,
-                        wrapped.KeyId,
-                        "its wrap was not made for this case under this master key",
-                        "封装的密钥不是用本机主密钥为本案制作的"
-                    )
-                );
-            }
-        }
-
-        return keys;
     }
 
     private List<View> Views(ISnapshotReader reader, long size)
@@ -224,83 +205,6 @@ public sealed class LogAudit
         return walk;
     }
 
-    /// <summary>The logs, with what was left of those that ended, as the log itself tells.</summary>
-    private async ValueTask<IReadOnlyList<AuditedLog>> Ended(CancellationToken cancel)
-    {
-        var clerk = _setup.Clerk;
-        var lookup = await clerk.Store.LookUp(
-            Jurisdiction,
-            [],
-            [new StreamAfter(LogState.Stream, 0)],
-            cancel
-        );
-        var left = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var row in lookup.Streams[LogState.Stream])
-        {
-            try
-            {
-                var envelope = Envelope.Parse(row.Envelope);
-                if (
-                    clerk.Kinds.Read(envelope.Kind, envelope.KindVersion, envelope.Payload.Span)
-                    is LogContinued fact
-                )
-                {
-                    left[fact.Former] = fact.Left;
-                }
-            }
-            catch (Exception fault) when (fault is MalformedException or UnknownFactException)
-            {
-                // The sweep names it.
-            }
-        }
-
-        return
-        [
-            .. _setup.Logs.Select(
-                (log, at) =>
-                    at == _setup.Logs.Count - 1 ? log : log with { Left = left.GetValueOrDefault(log.Origin) }
-            ),
-        ];
-    }
-
-    /// <summary>A checkpoint kept elsewhere that is newer than every one of the database: the newest were removed.</summary>
-    private void MissingCheckpoints(IReadOnlyList<CheckpointLine> checkpoints, long published)
-    {
-        foreach (
-            var line in checkpoints.Where(line =>
-                line.Where != CheckpointLines.Table && line.Size > published
-            )
-        )
-        {
-            _faults.Add(Say.CheckpointMissing(line.Where, line.Size));
-        }
-    }
-
-    /// <summary>What the list beside the key remembers is still there, with its cosignature.</summary>
-    private void Listed(AuditedLog log, IReadOnlyList<CheckpointLine> lines)
-    {
-        var stored = lines
-            .Where(line => line.Where == CheckpointLines.Table)
-            .ToDictionary(line => line.Size, line => line);
-        foreach (var one in log.Listed.Where(one => one.Size <= log.Left))
-        {
-            if (!stored.TryGetValue(one.Size, out var line))
-            {
-                if (!CheckpointList.MayBeGone(one, log.Listed))
-                {
-                    _faults.Add(Say.CheckpointGone(one.Size));
-                }
-            }
-            else if (
-                line.Root != one.Root
-                || (one.Cosigned is { } seen && line.Claimed != seen && !(line.Claimed < seen))
-            )
-            {
-                _faults.Add(Say.CheckpointSwapped(one.Size));
-            }
-        }
-    }
-
     /// <summary>The chunks in order, some of them read ahead on other threads.</summary>
     private static async IAsyncEnumerable<FactChunk> Chunks(
         IEnumerable<ISnapshotReader> readers,
@@ -376,34 +280,6 @@ public sealed class LogAudit
         }
     }
 
-    private void Record(ILastingRows rows, Recorded fact)
-    {
-        foreach (var (row, hash) in rows.Record(fact))
-        {
-            if (hash is null)
-            {
-                _lasting.Remove((rows.Table, row));
-            }
-            else
-            {
-                _lasting[(rows.Table, row)] = hash;
-            }
-        }
-    }
-
-    private void Head(LogHead head, FactWalk walk)
-    {
-        if (!walk.IsWhole)
-        {
-            return;
-        }
-
-        foreach (var (place, why, whyZh) in EdgeAudit.Differences(head, walk.Tree.EdgeBytes()))
-        {
-            _faults.Add(Say.HeadDiffers(place, why, whyZh));
-        }
-    }
-
     private async Task Indexes(
         IReadOnlyList<ISnapshotReader> readers,
         FactSweep sweep,
@@ -428,201 +304,6 @@ public sealed class LogAudit
         }
     }
 
-    private void Contents(ISnapshotReader reader)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var content in reader.Contents(Jurisdiction))
-        {
-            found.Add(content.Hash);
-            if (ContentHash.Of(content.Bytes) != content.Hash)
-            {
-                _faults.Add(
-                    Say.Content(
-                        AuditFaultKind.ContentDiffers,
-                        content.Hash,
-                        "its bytes have another hash",
-                        "内容与散列值不符"
-                    )
-                );
-            }
-
-            if (!_contents.ContainsKey(content.Hash))
-            {
-                _faults.Add(
-                    Say.Content(
-                        AuditFaultKind.ContentUnnamed,
-                        content.Hash,
-                        "no fact names it",
-                        "没有记录引用它"
-                    )
-                );
-            }
-        }
-
-        foreach (var (hash, index) in _contents.Where(entry => !found.Contains(entry.Key)))
-        {
-            _faults.Add(
-                Say.Content(
-                    AuditFaultKind.ContentMissing,
-                    hash,
-                    $"fact {index} names it and it is missing",
-                    $"第{index}号记录引用了它，但它不在库中"
-                )
-            );
-        }
-    }
-
-    /// <summary>Every file that a fact names is there, unless its case was erased, and has the hash that the fact gives.</summary>
-    private async Task Files(ISnapshotReader reader, CancellationToken cancel)
-    {
-        var rows = reader.Attachments(Jurisdiction).ToHashSet();
-        if (_files.Count > 0 && _setup.Clerk.Attachments is null)
-        {
-            Note(
-                $"记录引用的{_files.Count}个附件未核对：没有附件文件夹。",
-                $"{_files.Count} files that facts name were not compared: there is no folder of attachments."
-            );
-        }
-
-        foreach (var (file, index) in _files.Where(entry => !_erased.Contains(entry.File.Case)))
-        {
-            if (!rows.Contains(new AttachmentRow(file.Hash, file.Case)))
-            {
-                _faults.Add(
-                    Say.Attachment(
-                        AuditFaultKind.AttachmentMissing,
-                        file.Hash,
-                        index,
-                        "its row is missing, so that it would be removed as unnamed",
-                        "登记缺失，会被当作无人引用而清理"
-                    )
-                );
-            }
-
-            var standing = _setup.Clerk.Attachments is { } folder
-                ? await folder.Look(file, cancel)
-                : AttachmentStanding.Whole;
-            if (standing == AttachmentStanding.Missing)
-            {
-                _faults.Add(
-                    Say.Attachment(
-                        AuditFaultKind.AttachmentMissing,
-                        file.Hash,
-                        index,
-                        "it is missing",
-                        "文件缺失"
-                    )
-                );
-            }
-            else if (standing == AttachmentStanding.Changed)
-            {
-                _faults.Add(
-                    Say.Attachment(
-                        AuditFaultKind.AttachmentDiffers,
-                        file.Hash,
-                        index,
-                        "its bytes have another hash",
-                        "文件被改动"
-                    )
-                );
-            }
-        }
-    }
-
-    private void Cursors(ISnapshotReader reader, long size)
-    {
-        foreach (var (subscriber, next) in reader.Cursors(Jurisdiction))
-        {
-            _cursors[subscriber] = next;
-            if (next > size || next < 0)
-            {
-                _faults.Add(Say.Cursor(subscriber, next, size));
-            }
-        }
-    }
-
-    /// <summary>Behind a cursor every fact that its subscriber answers was answered: one moved ahead leaves some out.</summary>
-    private void LeftOut(FactSums sums)
-    {
-        foreach (
-            var (subscriber, index) in sums.Notices.Values.Where(notice =>
-                notice.Index < _cursors.GetValueOrDefault(notice.Subscriber)
-            )
-        )
-        {
-            _faults.Add(Say.LeftOut(subscriber, index));
-        }
-    }
-
-    /// <summary>The pool opens, is there where facts waited in it, and is no older than this node remembers.</summary>
-    private void Pool(ISnapshotReader reader, CaseKeys keys, FactSums sums)
-    {
-        var row = reader.Pool(Jurisdiction);
-        var least = _setup.Clerk.PoolMemory?.Least ?? 0;
-        try
-        {
-            var pool = WaitingPool.Open(row, Jurisdiction, keys, _setup.Clerk.Kinds);
-            if (row is null ? sums.HasUntimed || least > 0 : pool.Written < least)
-            {
-                _faults.Add(
-                    row is null
-                        ? Say.Pool(
-                            Jurisdiction,
-                            "it is missing, and facts have waited in it: what waited is lost",
-                            "该行缺失，而曾有记录在其中等待：等待的记录已丢失"
-                        )
-                        : Say.Pool(
-                            Jurisdiction,
-                            $"it was written {pool.Written} times, and this node remembers {least}: an older one was put back",
-                            $"它写过{pool.Written}次，而本机记得{least}次：被换成了较早的一份"
-                        )
-                );
-            }
-        }
-        catch (Exception fault)
-            when (fault is CryptographicException or JsonException or UnknownFactException)
-        {
-            _faults.Add(
-                Say.Pool(
-                    Jurisdiction,
-                    "it does not open under this master key: it was changed",
-                    "用本机主密钥不能打开：被改动"
-                )
-            );
-        }
-    }
-
-    private void CaseKeyRows()
-    {
-        foreach (var key in _erased.Where(_keys.Contains))
-        {
-            _faults.Add(
-                Say.Key(
-                    AuditFaultKind.KeyNotErased,
-                    key,
-                    "a fact says that it was erased, and its wrap is there",
-                    "账本记录它已销毁，而封装的密钥仍在库中"
-                )
-            );
-        }
-
-        foreach (
-            var (key, index) in _cases.Where(entry =>
-                !_keys.Contains(entry.Key) && !_erased.Contains(entry.Key)
-            )
-        )
-        {
-            _faults.Add(
-                Say.Key(
-                    AuditFaultKind.KeyMissing,
-                    key,
-                    $"fact {index} is sealed under it, it is gone, and no fact says that it was erased",
-                    $"第{index}号记录用它密封，它已不在，而账本中没有销毁它的记录"
-                )
-            );
-        }
-    }
-
     private Task Compare(
         IReadOnlyList<ISnapshotReader> readers,
         IReadOnlyList<FreshView> fresh,
@@ -643,53 +324,6 @@ public sealed class LogAudit
             ],
             cancel
         );
-    }
-
-    private async Task Lasting(CancellationToken cancel)
-    {
-        foreach (var rows in _setup.LastingRows)
-        {
-            await foreach (var (row, hash) in rows.Live(Jurisdiction, cancel))
-            {
-                if (!_lasting.Remove((rows.Table, row), out var recorded))
-                {
-                    _faults.Add(
-                        Say.Row(
-                            AuditFaultKind.RowUnknown,
-                            rows.Table,
-                            row,
-                            "no fact records this row",
-                            "没有记录说过这一行"
-                        )
-                    );
-                }
-                else if (recorded != hash)
-                {
-                    _faults.Add(
-                        Say.Row(
-                            AuditFaultKind.RowDiffers,
-                            rows.Table,
-                            row,
-                            "it is not as the last fact about it records it",
-                            "与账本中最后一次记录不符"
-                        )
-                    );
-                }
-            }
-        }
-
-        foreach (var (table, row) in _lasting.Keys)
-        {
-            _faults.Add(
-                Say.Row(
-                    AuditFaultKind.RowMissing,
-                    table,
-                    row,
-                    "a fact records this row, and it is gone",
-                    "账本中有，表中没有"
-                )
-            );
-        }
     }
 
     /// <summary>Runs pieces of work side by side, each with a reader of its own.</summary>

@@ -239,6 +239,14 @@ internal static class Say
             )
         );
 
+    public static AuditFault AttachmentUnnamed(string hash) =>
+        new(
+            AuditFaultKind.AttachmentUnnamed,
+            "attachment",
+            hash,
+            new($"登记的附件{hash}没有记录引用。", $"The file {hash} has a row that no fact names.")
+        );
+
     public static AuditFault Cursor(string subscriber, long next, long size) =>
         new(
             AuditFaultKind.CursorBeyondLog,
@@ -286,8 +294,8 @@ internal static class Say
             trigger,
             trigger,
             new(
-                $"防止改动记录的触发器{trigger}缺失、被改或者被停用。",
-                $"The trigger {trigger}, which keeps a table append-only, is missing, changed or switched off."
+                $"防止改动记录的触发器或者权限（{trigger}）缺失、被改或者被停用。",
+                $"What keeps a table append-only ({trigger}) is missing, changed, switched off or granted away."
             )
         );
 

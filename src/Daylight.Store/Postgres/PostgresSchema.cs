@@ -9,6 +9,9 @@ namespace Daylight.Store.Postgres;
 /// </summary>
 public static class PostgresSchema
 {
+    /// <summary>What the function behind every guard does; an audit holds it against this, word for word.</summary>
+    internal const string Refusing = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END";
+
     /// <summary>Sets up, or finds, the durable tables. Idempotent.</summary>
     /// <param name="owner">Connection string of the owning role.</param>
     /// <param name="application">Name of the role that the nodes use; it must exist.</param>
@@ -36,10 +39,7 @@ public static class PostgresSchema
         {
             await Execute(
                 connection,
-                """
-                CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
-                """,
+                $"CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ {Refusing} $$",
                 cancel
             );
         }

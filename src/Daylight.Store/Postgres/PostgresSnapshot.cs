@@ -231,8 +231,9 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
         // tgtype 58 = before (2), delete (8), update (16), truncate (32), for each statement.
         var found = Each(
                 "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
-                    + "WHERE t.tgname = c.relname || '_append_only' AND t.tgenabled = 'O' AND t.tgtype = 58 "
-                    + "AND p.proname = 'refuse_change' AND p.prosrc LIKE '%RAISE EXCEPTION%' AND c.relnamespace = current_schema()::regnamespace",
+                    + "WHERE t.tgname = c.relname || '_append_only' AND t.tgenabled = 'O' AND t.tgtype = 58 AND t.tgqual IS NULL "
+                    + $"AND p.proname = 'refuse_change' AND btrim(p.prosrc, E' \\n\\r') = '{PostgresSchema.Refusing.Replace("'", "''", StringComparison.Ordinal)}' "
+                    + "AND c.relnamespace = current_schema()::regnamespace",
                 read => read.GetString(0)
             )
             .ToHashSet(StringComparer.Ordinal);
@@ -241,8 +242,20 @@ internal sealed class PostgresSnapshotReader(NpgsqlConnection connection) : ISna
             .. Scripts
                 .AppendOnly.Where(table => !found.Contains(table))
                 .Select(table => $"{table}_append_only"),
+            .. Loosened().Select(table => $"{table}_privileges"),
         ];
     }
+
+    /// <summary>Append-only tables that somebody other than their owner may change.</summary>
+    private IEnumerable<string> Loosened() =>
+        Each(
+                "SELECT DISTINCT c.relname FROM pg_class c LEFT JOIN pg_attribute t ON t.attrelid = c.oid AND t.attacl IS NOT NULL, "
+                    + "LATERAL (SELECT * FROM aclexplode(c.relacl) UNION ALL SELECT * FROM aclexplode(t.attacl)) a "
+                    + "WHERE c.relnamespace = current_schema()::regnamespace AND a.grantee <> c.relowner "
+                    + "AND a.privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE') ORDER BY 1",
+                read => read.GetString(0)
+            )
+            .Where(Scripts.AppendOnly.Contains);
 
     public IReadOnlyList<DurableTable> Durable() =>
         [.. Scripts.Tables.Except(Scripts.Wraps).Except(Scripts.Passing).Select(Declared)];

@@ -12,6 +12,7 @@ using Daylight.Tests.Audit.Unseen;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Sealing;
 using Daylight.Tests.Store;
+using Daylight.Writer;
 using PublishedLog = Daylight.Tests.Audit.PublishedLog;
 
 namespace Daylight.Tests.Backup;

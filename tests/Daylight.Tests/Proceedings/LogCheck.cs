@@ -2,6 +2,7 @@ using Daylight.Ledger;
 using Daylight.Proceedings;
 using Daylight.Registry.Views;
 using Daylight.Store;
+using Daylight.Supervision.KeyWork.Views;
 
 namespace Daylight.Tests.Proceedings;
 
@@ -11,7 +12,14 @@ namespace Daylight.Tests.Proceedings;
 /// </summary>
 public static class LogCheck
 {
-    public static async Task Whole(TestLog log, View? view = null)
+    /// <param name="opened">All facts with the sealed ones opened; null where none is sealed.</param>
+    public static async Task Whole(TestLog log, IReadOnlyList<Recorded> opened) =>
+        await Whole(log, [new UnitView(), new ItemView()], opened);
+
+    public static async Task Whole(TestLog log, View? view = null) =>
+        await Whole(log, [view ?? new UnitView()], null);
+
+    private static async Task Whole(TestLog log, IReadOnlyList<View> views, IReadOnlyList<Recorded>? opened)
     {
         var head = (await log.Store.Head(TestLog.Jurisdiction))!;
         var leaves = new List<Hash>();
@@ -21,7 +29,8 @@ public static class LogCheck
         {
             Assert.Equal(leaves.Count, row.Index);
             leaves.Add(Tree.LeafHash(Commitment.Of(row.Salt, row.Envelope)));
-            var envelope = Envelope.Parse(row.Envelope);
+            var isSealed = Envelope.IsSealed(row.Envelope);
+            var envelope = isSealed ? opened![(int)row.Index].Envelope : Envelope.Parse(row.Envelope);
             Assert.Equal(row.Index, envelope.Index);
             foreach (var (stream, version) in envelope.Streams)
             {
@@ -29,8 +38,16 @@ public static class LogCheck
                 versions[stream] = version;
             }
 
-            var fact = TestLog.Kinds.Read(envelope.Kind, envelope.KindVersion, envelope.Payload.Span);
-            recorded.Add(new Recorded(TestLog.Jurisdiction, envelope, fact, Sealed: false));
+            recorded.Add(
+                isSealed
+                    ? opened![(int)row.Index]
+                    : new Recorded(
+                        TestLog.Jurisdiction,
+                        envelope,
+                        TestLog.Kinds.Read(envelope.Kind, envelope.KindVersion, envelope.Payload.Span),
+                        Sealed: false
+                    )
+            );
         }
 
         Assert.Equal(head.Size, leaves.Count);
@@ -39,8 +56,10 @@ public static class LogCheck
         Assert.Equal(Tree.Root(leaves.ToArray()), edge.Root());
         Assert.True(recorded.Zip(recorded.Skip(1)).All(pair => pair.First.At <= pair.Second.At));
         await Acts(log, recorded);
-        await View(log, view ?? new UnitView(), recorded);
-        await View(log, new DutyView(), recorded);
+        foreach (var view in views.Append(new DutyView()))
+        {
+            await View(log, view, recorded);
+        }
     }
 
     private static async Task Acts(TestLog log, List<Recorded> recorded)

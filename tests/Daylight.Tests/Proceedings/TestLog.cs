@@ -67,6 +67,7 @@ public sealed class TestLog : IAsyncDisposable
             typeof(UnitRegistered).Assembly,
             typeof(AccountOpened).Assembly,
             typeof(Daylight.Supervision.KeyWork.ItemAssigned).Assembly,
+            typeof(Daylight.Writer.TestReported).Assembly,
             typeof(TestLog).Assembly
         );
 

@@ -3,6 +3,7 @@ using Daylight.Proceedings.Audit;
 using Daylight.Proceedings.Sealing;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
+using Daylight.Writer;
 
 namespace Daylight.Tests.Sealing;
 

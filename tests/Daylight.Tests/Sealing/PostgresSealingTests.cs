@@ -1,5 +1,6 @@
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
+using Daylight.Writer;
 using Npgsql;
 
 namespace Daylight.Tests.Sealing;

@@ -7,6 +7,7 @@ using Daylight.Proceedings.Audit;
 using Daylight.Proceedings.Sealing;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
+using Daylight.Writer;
 using Outcome = Daylight.Proceedings.Outcome;
 
 namespace Daylight.Tests.Sealing;

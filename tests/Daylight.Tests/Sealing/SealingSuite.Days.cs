@@ -8,6 +8,7 @@ using Daylight.Registry;
 using Daylight.Store;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
+using Daylight.Writer;
 using Outcome = Daylight.Proceedings.Outcome;
 
 namespace Daylight.Tests.Sealing;

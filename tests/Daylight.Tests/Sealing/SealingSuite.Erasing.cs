@@ -7,6 +7,7 @@ using Daylight.Proceedings.Sealing;
 using Daylight.Registry;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
+using Daylight.Writer;
 using FsCheck;
 using FsCheck.Fluent;
 using Outcome = Daylight.Proceedings.Outcome;

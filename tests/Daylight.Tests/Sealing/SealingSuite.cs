@@ -10,6 +10,7 @@ using Daylight.Registry;
 using Daylight.Store;
 using Daylight.Tests.Proceedings;
 using Daylight.Tests.Store;
+using Daylight.Writer;
 
 namespace Daylight.Tests.Sealing;
 

@@ -1,21 +1,20 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Daylight.Tests.Proceedings;
 using Npgsql;
 
 namespace Daylight.Tests.Store;
 
 /// <summary>
-/// Nothing acknowledged is lost: the writer is killed (SIGKILL) at random moments, at its start too, and the ledger is
-/// opened again. DAYLIGHT_SEED repeats the moments of a run; a killed process keeps its page cache, so
+/// Nothing acknowledged is lost: a node that does all that a node does (items and their duties, sealed facts with files, facts
+/// of day precision, notices) is killed (SIGKILL) at random moments, at its start too, and the ledger is opened again. DAYLIGHT_SEED repeats the moments of a run; a killed process keeps its page cache, so
 /// <see cref="FsyncTests"/> shows that the bytes were flushed.
 /// </summary>
 public sealed class KillTests
 {
     private const int Clients = 8;
 
-    /// <summary>A whole check reads the log from its first fact: it is made every so many rounds and after the last.</summary>
-    private const int RoundsPerWholeCheck = 5;
+    /// <summary>An audit makes every view anew: there is one every so many rounds and after the last.</summary>
+    private const int RoundsPerAudit = 5;
 
     private static readonly bool s_long = Environment.GetEnvironmentVariable("DAYLIGHT_LONG") == "1";
 
@@ -27,7 +26,7 @@ public sealed class KillTests
         {
             await Rounds(
                 s_long ? 200 : 40,
-                () => new KeptFolder(folder),
+                new KilledNode(() => new KeptFolder(folder), Path.Combine(folder, "files")),
                 "sqlite",
                 new KeptFolder(folder).File,
                 () => Task.CompletedTask
@@ -43,14 +42,14 @@ public sealed class KillTests
     public async Task Every_acknowledged_act_outlives_a_killed_writer_on_postgres()
     {
         await using var database = (PostgresDatabase)PostgresDatabase.Fresh();
-        await using (await TestLog.Open(new KeptDatabase(database))) { }
+        using var beside = new TestFolder();
         var place = new NpgsqlConnectionStringBuilder(database.Application)
         {
             ApplicationName = "daylight-writer",
         };
         await Rounds(
             s_long ? 50 : 15,
-            () => new KeptDatabase(database),
+            new KilledNode(() => new KeptDatabase(database), beside.File("files")),
             "postgres",
             place.ConnectionString,
             () => ServerIsDone(database.Owner)
@@ -66,21 +65,28 @@ public sealed class KillTests
     {
         await using var cluster = await OwnCluster.Start("killed");
         var (rounds, random) = (s_long ? 10 : 2, new Random(NewSeed()));
+        using var beside = new TestFolder();
+        var node = new KilledNode(() => new KeptDatabase(cluster), beside.File("files"));
         var acknowledged = new List<string>();
-        await using (await TestLog.Open(new KeptDatabase(cluster))) { }
+        await node.Found();
         for (var round = 0; round < rounds; round++)
         {
-            using var writer = WriterProcess.Start("postgres", cluster.Application, round, Clients, 400_000);
+            using var writer = WriterProcess.StartWhole(
+                "postgres",
+                cluster.Application,
+                round,
+                Clients,
+                node.Files
+            );
             await writer.First;
             await Task.Delay(200 + random.Next(600));
             await cluster.Kill();
             acknowledged.AddRange(await writer.Breaks());
             await cluster.Restart();
-            await using var log = await TestLog.Open(new KeptDatabase(cluster));
-            await AreThereOnce(log, acknowledged);
-            await LogCheck.Whole(log);
+            await node.IsWhole(acknowledged, audit: true);
         }
 
+        await node.ComesToItsEnd(acknowledged, everyKind: false);
         Assert.True(acknowledged.Count > rounds, $"Only {acknowledged.Count} acts were acknowledged.");
         LongRun.Keep(
             "kills-of-postgres",
@@ -95,7 +101,7 @@ public sealed class KillTests
 
     private static async Task Rounds(
         int rounds,
-        Func<TestDatabase> database,
+        KilledNode node,
         string driver,
         string place,
         Func<Task> settled
@@ -107,9 +113,10 @@ public sealed class KillTests
         var round = 0;
         try
         {
+            await node.Found();
             for (; round < rounds; round++)
             {
-                using var writer = WriterProcess.Start(driver, place, round, Clients, 400_000);
+                using var writer = WriterProcess.StartWhole(driver, place, round, Clients, node.Files);
                 if (random.Next(8) == 0)
                 {
                     await Task.Delay(random.Next(500));
@@ -117,18 +124,15 @@ public sealed class KillTests
                 else
                 {
                     await writer.First;
-                    await Task.Delay(random.Next(300));
+                    await Task.Delay(random.Next(driver == "sqlite" ? 300 : 700));
                 }
 
                 acknowledged.AddRange(await writer.Kill());
                 await settled();
-                await using var log = await TestLog.Open(database());
-                await AreThereOnce(log, acknowledged);
-                if (round % RoundsPerWholeCheck == 0 || round == rounds - 1)
-                {
-                    await LogCheck.Whole(log);
-                }
+                await node.IsWhole(acknowledged, audit: round % RoundsPerAudit == 0);
             }
+
+            await node.ComesToItsEnd(acknowledged, everyKind: true);
         }
         catch (Exception fault)
         {
@@ -144,24 +148,6 @@ public sealed class KillTests
             $"kills-on-{driver}",
             $"{rounds} kills on {driver}, {acknowledged.Count} acknowledged acts, all there once (seed {seed})"
         );
-    }
-
-    /// <summary>Act rows cover the log without gap or overlap, and every acknowledged act has one.</summary>
-    private static async Task AreThereOnce(TestLog log, List<string> acknowledged)
-    {
-        var there = new HashSet<string>(StringComparer.Ordinal);
-        long next = 0;
-        await foreach (var act in log.Store.ActIndex(TestLog.Jurisdiction))
-        {
-            Assert.True(there.Add(act.ActId), $"The act {act.ActId} is there twice.");
-            Assert.Equal(next, act.First);
-            next += act.Count;
-        }
-
-        Assert.Equal(log.Clerk.Size, next);
-        var lost = acknowledged.Where(act => !there.Contains(act)).ToList();
-        Assert.True(lost.Count == 0, $"Acknowledged, but not there: {string.Join(", ", lost.Take(10))}");
-        Assert.Equal(acknowledged.Count, acknowledged.Distinct(StringComparer.Ordinal).Count());
     }
 
     /// <summary>A server ends what a killed client had sent: the check waits for that, so that it reads one state.</summary>

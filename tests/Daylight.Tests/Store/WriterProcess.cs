@@ -22,6 +22,7 @@ internal sealed class WriterProcess : IDisposable
     /// <summary>Ends when the first act was acknowledged, or when the writer ended without any.</summary>
     public Task First => _first.Task;
 
+    /// <summary>One that performs acts of the registry.</summary>
     public static WriterProcess Start(
         string driver,
         string place,
@@ -29,12 +30,26 @@ internal sealed class WriterProcess : IDisposable
         int clients,
         int acts,
         params IReadOnlyList<string> under
-    )
+    ) => Start([.. under, .. Words(driver, place, run, clients, acts)]);
+
+    /// <summary>One that performs acts of every kind for as long as it lives, beside the workers of a node.</summary>
+    public static WriterProcess StartWhole(string driver, string place, int run, int clients, string files) =>
+        Start([.. Words(driver, place, run, clients, acts: 400_000), files]);
+
+    private static IEnumerable<string> Words(string driver, string place, int run, int clients, int acts) =>
+        [
+            Path.Combine(AppContext.BaseDirectory, "Daylight.Writer"),
+            driver,
+            place,
+            TestLog.Origin,
+            TestLog.Jurisdiction,
+            $"{run}",
+            $"{clients}",
+            $"{acts}",
+        ];
+
+    private static WriterProcess Start(List<string> words)
     {
-        var words = under
-            .Append(Path.Combine(AppContext.BaseDirectory, "Daylight.Writer"))
-            .Concat([driver, place, TestLog.Origin, TestLog.Jurisdiction, $"{run}", $"{clients}", $"{acts}"])
-            .ToList();
         var process = Process.Start(
             new ProcessStartInfo(words[0], words.Skip(1))
             {

@@ -13,6 +13,7 @@ using Daylight.Tests.Proceedings;
 using Daylight.Tests.Publishing;
 using Daylight.Tests.Sealing;
 using Daylight.Tests.Store;
+using Daylight.Writer;
 
 namespace Daylight.Tests.Audit.Unseen;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Daylight.Proceedings;
 using Daylight.Proceedings.Sealing;
 
-namespace Daylight.Tests.Sealing;
+namespace Daylight.Writer;
 
 /// <summary>A sealed kind for tests: somebody reports something.</summary>
 public sealed record TestReported(string Of, string Text, string Person) : SealedFact
