@@ -89,18 +89,45 @@ public sealed class Drafts(
             : null;
     }
 
-    /// <summary>The act was done, or its author wants it gone.</summary>
-    public Task<int> Drop(string account, string office, string form, CancellationToken cancel = default) =>
-        database.Execute(
-            "DELETE FROM accounts_draft WHERE jurisdiction_id = @jurisdiction AND account = @account AND form = @key",
-            new
-            {
-                jurisdiction,
-                account,
-                key = Key(office, form),
-            },
+    /// <summary>The forms of which a person has a draft in an office.</summary>
+    public async Task<IReadOnlySet<string>> Forms(
+        string account,
+        string office,
+        CancellationToken cancel = default
+    )
+    {
+        var keys = await database.Query<string>(
+            "SELECT form FROM accounts_draft WHERE jurisdiction_id = @jurisdiction AND account = @account",
+            new { jurisdiction, account },
             cancel
         );
+        var own = Key(office, "");
+        return keys.Where(key => key.StartsWith(own, StringComparison.Ordinal))
+            .Select(key => key[own.Length..])
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The act was done, or its author wants it gone.</summary>
+    /// <summary>The act was done, or its author wants it gone.</summary>
+    public async Task<int> Drop(
+        string account,
+        string office,
+        string form,
+        CancellationToken cancel = default
+    ) =>
+        // Most forms are sent without a draft, and a write waits for the disk.
+        (await Forms(account, office, cancel)).Contains(form)
+            ? await database.Execute(
+                "DELETE FROM accounts_draft WHERE jurisdiction_id = @jurisdiction AND account = @account AND form = @key",
+                new
+                {
+                    jurisdiction,
+                    account,
+                    key = Key(office, form),
+                },
+                cancel
+            )
+            : 0;
 
     /// <summary>Drops what nobody touched for long.</summary>
     public Task<int> Sweep(CancellationToken cancel = default) =>

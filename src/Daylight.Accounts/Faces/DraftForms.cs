@@ -62,9 +62,20 @@ public static class DraftForms
 /// <summary>The drafts of this request's sender.</summary>
 internal sealed class OwnDrafts(Who who, Drafts drafts) : IDrafts
 {
-    public async ValueTask<(Sent Sent, DateTimeOffset Saved)?> Find(string form) =>
-        who.Now is { Mandate: { } mandate } now
-        && await drafts.Find(now.Account.Account, mandate.Office, form) is { } draft
+    private IReadOnlySet<string>? _forms;
+
+    /// <summary>A page may have many forms, and mostly a draft of none: which have one is asked once.</summary>
+    public async ValueTask<(Sent Sent, DateTimeOffset Saved)?> Find(string form)
+    {
+        if (who.Now is not { Mandate: { } mandate } now)
+        {
+            return null;
+        }
+
+        _forms ??= await drafts.Forms(now.Account.Account, mandate.Office);
+        return
+            _forms.Contains(form) && await drafts.Find(now.Account.Account, mandate.Office, form) is { } draft
             ? (new Sent(draft.Values, []), draft.Saved)
             : null;
+    }
 }
