@@ -96,18 +96,18 @@ public sealed class Drafts(
         CancellationToken cancel = default
     )
     {
-        var keys = await database.Query<string>(
+        var found = await database.Query<string>(
             "SELECT form FROM accounts_draft WHERE jurisdiction_id = @jurisdiction AND account = @account",
             new { jurisdiction, account },
             cancel
         );
         var own = Key(office, "");
-        return keys.Where(key => key.StartsWith(own, StringComparison.Ordinal))
+        return found
+            .Where(key => key.StartsWith(own, StringComparison.Ordinal))
             .Select(key => key[own.Length..])
             .ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The act was done, or its author wants it gone.</summary>
     /// <summary>The act was done, or its author wants it gone.</summary>
     public async Task<int> Drop(
         string account,
