@@ -89,6 +89,7 @@ public sealed class AccessJournal(AccountsDatabase database, Clerk clerk, TimePr
     public async Task<IReadOnlyList<AccessLine>> Of(
         DateOnly day,
         string? account,
+        AccessKind? kind,
         int page,
         int size,
         CancellationToken cancel = default
@@ -97,12 +98,14 @@ public sealed class AccessJournal(AccountsDatabase database, Clerk clerk, TimePr
         var lines = await database.Query<Line>(
             $"SELECT {Columns} FROM accounts_access WHERE jurisdiction_id = @Jurisdiction AND day = @day "
                 + (account is null ? "" : "AND account = @account ")
+                + (kind is null ? "" : "AND kind = @kind ")
                 + "ORDER BY id DESC LIMIT @size OFFSET @skip",
             new
             {
                 Jurisdiction,
                 day = Text(day),
                 account,
+                kind = kind?.ToString(),
                 size,
                 skip = (page - 1) * size,
             },

@@ -23,14 +23,24 @@ public sealed class AccountsDatabase : IAsyncDisposable
         "accounts_session",
         "accounts_access",
         "accounts_draft",
+        "accounts_outgoing",
     ];
 
-    /// <summary>Tables that a backup holds: all but the sessions, which must not come back, and drafts, on which nothing rests.</summary>
+    /// <summary>Tables that a backup holds: all but the sessions, which must not come back, and drafts and waiting notices, on which nothing rests.</summary>
     public static IReadOnlyList<string> BackedUp { get; } =
-    [.. s_tables.Where(table => table is not ("accounts_session" or "accounts_draft"))];
+    [
+        .. s_tables.Where(table =>
+            table is not ("accounts_session" or "accounts_draft" or "accounts_outgoing")
+        ),
+    ];
 
     /// <summary>Scripts in the order in which they are run; a database remembers how many it has.</summary>
-    private static readonly string[] s_scripts = ["0001-accounts.sql", "0002-notes-and-drafts.sql"];
+    private static readonly string[] s_scripts =
+    [
+        "0001-accounts.sql",
+        "0002-notes-and-drafts.sql",
+        "0003-outgoing.sql",
+    ];
 
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
@@ -185,7 +195,7 @@ public sealed class AccountsDatabase : IAsyncDisposable
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(330226)", transaction: transaction);
-        string[] marks = ["accounts_credential", "accounts_draft"];
+        string[] marks = ["accounts_credential", "accounts_draft", "accounts_outgoing"];
         for (var script = 0; script < s_scripts.Length; script++)
         {
             if (

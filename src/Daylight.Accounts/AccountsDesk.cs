@@ -22,6 +22,9 @@ public sealed record AccountsOptions
     /// </summary>
     public string? ProviderSecretFile { get; init; }
 
+    /// <summary>The folder with the secrets of the gateways for notices; null where nothing goes out.</summary>
+    public string? GatewaySecrets { get; init; }
+
     /// <summary>How long a link of an invitation opens.</summary>
     public TimeSpan LinkLasts { get; init; } = TimeSpan.FromHours(24);
 }
@@ -51,6 +54,8 @@ public sealed class AccountsDesk
         Sessions = new Sessions(database, clerk.Jurisdiction, time);
         Journal = new AccessJournal(database, clerk, time);
         Drafts = new Drafts(database, Keys, clerk.Jurisdiction, time);
+        Outgoing = new Outgoing(database, clerk.Jurisdiction, time);
+        Channels = new Channels(this);
     }
 
     public Clerk Clerk { get; }
@@ -70,6 +75,10 @@ public sealed class AccountsDesk
     public AccessJournal Journal { get; }
 
     public Drafts Drafts { get; }
+
+    public Outgoing Outgoing { get; }
+
+    public Channels Channels { get; }
 
     internal AccountsKeys Keys { get; }
 

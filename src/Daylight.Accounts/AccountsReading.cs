@@ -119,7 +119,7 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
         return rows is [var row] ? row : null;
     }
 
-    /// <summary>Deputyships that this person holds on a day.</summary>
+    /// <summary>Deputyships that this person took on and holds on a day.</summary>
     public async Task<IReadOnlyList<DeputyRow>> DeputyFor(
         string deputy,
         DateOnly day,
@@ -130,13 +130,29 @@ public sealed class AccountsReading(ILogStore store, string jurisdiction)
         return await s_deputies.Read(
             connection,
             jurisdiction,
-            "AND deputy = @deputy AND ended = @ended AND from_day <= @day AND to_day >= @day ORDER BY deputyship LIMIT 50",
+            "AND deputy = @deputy AND accepted = 1 AND ended = @ended AND from_day <= @day AND to_day >= @day ORDER BY deputyship LIMIT 50",
             new
             {
                 deputy,
                 ended = 0,
                 day = AccessJournal.Text(day),
             }
+        );
+    }
+
+    /// <summary>Deputyships that were given to this person and are not over, taken on or not.</summary>
+    public async Task<IReadOnlyList<DeputyRow>> GivenTo(
+        string deputy,
+        DateOnly day,
+        CancellationToken cancel = default
+    )
+    {
+        await using var connection = await store.Read(cancel);
+        return await s_deputies.Read(
+            connection,
+            jurisdiction,
+            "AND deputy = @deputy AND ended = 0 AND to_day >= @day ORDER BY from_day, deputyship LIMIT 50",
+            new { deputy, day = AccessJournal.Text(day) }
         );
     }
 

@@ -20,13 +20,22 @@ public sealed record DeputyAppointed(
     public override IReadOnlyList<string> Subjects => [Principal, Deputy];
 }
 
+/// <summary>The deputy took it on: from now on it counts.</summary>
+public sealed record DeputyAccepted(string Deputyship) : Fact
+{
+    public override IReadOnlyList<string> Streams => [Deputation.Name(Deputyship)];
+}
+
 /// <summary>The deputyship ended before its last day.</summary>
 public sealed record DeputyEnded(string Deputyship) : Fact
 {
     public override IReadOnlyList<string> Streams => [Deputation.Name(Deputyship)];
 }
 
-/// <summary>Names a deputy for one's own office, and ends it. It holds only while the holder holds the office himself.</summary>
+/// <summary>
+/// Names a deputy for one's own office, and ends it. It counts once the deputy took it on: nobody answers for what he does
+/// not know of. It holds only while the holder holds the office himself.
+/// </summary>
 public static class Deputies
 {
     /// <summary>Days of a deputyship at most: what lasts longer is an appointment.</summary>
@@ -46,6 +55,28 @@ public static class Deputies
 
         public override Decision Decide(Hearing hearing) =>
             Deputies.Decide(hearing.State(Deputation.At(Deputyship)), this, hearing.Mandate, hearing.Today);
+    }
+
+    public sealed record AcceptAct(string Deputyship) : Act
+    {
+        public override Power Needs => AccountsPowers.Self;
+
+        public override IReadOnlyList<StreamRef> Streams => [Deputation.At(Deputyship)];
+
+        /// <summary>Another's answers like a missing one.</summary>
+        public override Refusal? Bar(Hearing hearing) =>
+            base.Bar(hearing)
+            ?? (
+                hearing.State(Deputation.At(Deputyship)).Of?.Deputy == hearing.Mandate.Person
+                    ? null
+                    : new NoSuchDeputyship()
+            );
+
+        public override Decision Decide(Hearing hearing) =>
+            hearing.State(Deputation.At(Deputyship)) is { Of: { } of, Ended: false, Accepted: false }
+            && of.To >= hearing.Today
+                ? new DeputyAccepted(Deputyship)
+                : new NoSuchDeputyship();
     }
 
     public sealed record EndAct(string Deputyship) : Act
@@ -79,9 +110,9 @@ public static class Deputies
 }
 
 /// <summary>A deputyship as its stream tells it.</summary>
-internal sealed record Deputation(DeputyAppointed? Of, bool Ended) : IState<Deputation>
+internal sealed record Deputation(DeputyAppointed? Of, bool Accepted, bool Ended) : IState<Deputation>
 {
-    public static Deputation Start { get; } = new(null, false);
+    public static Deputation Start { get; } = new(null, false, false);
 
     public static string Name(string id) => $"deputyship/{id}";
 
@@ -91,6 +122,7 @@ internal sealed record Deputation(DeputyAppointed? Of, bool Ended) : IState<Depu
         fact switch
         {
             DeputyAppointed f => this with { Of = f },
+            DeputyAccepted => this with { Accepted = true },
             DeputyEnded => this with { Ended = true },
             _ => this,
         };

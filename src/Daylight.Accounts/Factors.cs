@@ -73,7 +73,8 @@ public static class Factors
             .Credentials.Where(entry => entry.Key != act.Credential && IsGood(entry.Value, now))
             .Select(entry => entry.Value.Kind)
             .ToHashSet();
-        return held.Kind is CredentialKind.Slip or CredentialKind.Token || SignsIn(left)
+        return
+            held.Kind is CredentialKind.Slip or CredentialKind.Token or CredentialKind.Reach || SignsIn(left)
             ? new CredentialEnded(act.Account, act.Credential, held.Kind, CredentialEnd.Revoked)
             : new LastFactorStays();
     }

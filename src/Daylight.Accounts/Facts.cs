@@ -143,6 +143,9 @@ public enum CredentialKind
 
     /// <summary>A token of a program.</summary>
     Token,
+
+    /// <summary>Where its holder wants to be told that something waits for him. It opens nothing.</summary>
+    Reach,
 }
 
 /// <summary>Why a credential ended.</summary>

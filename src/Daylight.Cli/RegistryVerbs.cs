@@ -8,7 +8,7 @@ using Daylight.Web;
 
 namespace Daylight.Cli;
 
-/// <summary><c>daylight registry unit add | rename | merge | list</c>. Exit codes: 0 recorded, 1 refused, 2 not understood.</summary>
+/// <summary><c>daylight registry unit add | rename | merge | list</c>; tables and holders are <see cref="RegistryTables"/>. Exit codes: 0 recorded, 1 refused, 2 not understood.</summary>
 internal static class RegistryVerbs
 {
     private static readonly FrozenDictionary<string, UnitKind> s_kinds = new Dictionary<string, UnitKind>
@@ -28,6 +28,9 @@ internal static class RegistryVerbs
         new("registry", "机构名录。 The registry of units.")
         {
             new Command("unit", "单位。 Units.") { Add(), Rename(), Merge(), List() },
+            RegistryTables.Import(),
+            RegistryTables.Export(),
+            RegistryTables.Holder(),
         };
 
     private static Command Add()

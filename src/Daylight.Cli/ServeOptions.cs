@@ -7,7 +7,6 @@ namespace Daylight.Cli;
 /// <summary>What a serving process was asked to be.</summary>
 /// <param name="StaffHref">Where a portal sends staff.</param>
 /// <param name="DemoHref">Where a portal of a demonstration sends those who choose a person.</param>
-/// <param name="RulesHref">Where a portal sends those who want the rules.</param>
 /// <param name="WhileInput">Ends when its input ends.</param>
 /// <param name="Packs">Folders of the packs on which a log without rules is founded; empty for the country's.</param>
 internal sealed record ServeAsked(
@@ -18,7 +17,6 @@ internal sealed record ServeAsked(
     PortalFolders Folders,
     string? StaffHref,
     string? DemoHref,
-    string? RulesHref,
     bool WhileInput,
     IReadOnlyList<string> Packs
 )
@@ -69,11 +67,6 @@ internal sealed class ServeOptions
         Description = "门户上“进入办理系统”的网址。 Where the portal sends staff.",
     };
 
-    private readonly Option<string?> _rules = new("--rules")
-    {
-        Description = "门户上“规则”的网址。 Where the portal sends those who want the rules.",
-    };
-
     private readonly Option<DirectoryInfo[]> _packs = new("--pack")
     {
         Description =
@@ -114,7 +107,6 @@ internal sealed class ServeOptions
                         _origin,
                         _packs,
                         _staff,
-                        _rules,
                         _demo,
                         _whileInput,
                     ]
@@ -130,7 +122,7 @@ internal sealed class ServeOptions
         var url = $"http://127.0.0.1:{parsed.GetValue(_port)}";
         var folders = PortalFolders.Below(options.DataFolder);
         return demo
-            ? new ServeAsked(Roles.All, url, "象山县", [], folders, null, null, null, false, [])
+            ? new ServeAsked(Roles.All, url, "象山县", [], folders, null, null, false, [])
             : new ServeAsked(
                 Roles.Read(parsed.GetValue(_role)!, options),
                 url,
@@ -142,7 +134,6 @@ internal sealed class ServeOptions
                 ),
                 parsed.GetValue(_staff),
                 parsed.GetValue(_demo),
-                parsed.GetValue(_rules),
                 parsed.GetValue(_whileInput),
                 [.. (parsed.GetValue(_packs) ?? []).Select(folder => folder.FullName)]
             );

@@ -11,6 +11,7 @@ using Daylight.Ui;
 using Daylight.Web;
 using Daylight.Web.Demo;
 using Daylight.Web.Levels;
+using Daylight.Web.Outbound;
 using Daylight.Web.Portal;
 using Daylight.Web.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -86,12 +87,7 @@ internal static class ServeVerbs
                     Hosts = asked.Hosts,
                 },
                 asked.Folders,
-                new PortalSetting
-                {
-                    StaffHref = asked.StaffHref,
-                    DemoHref = asked.DemoHref,
-                    RulesHref = asked.RulesHref,
-                }
+                new PortalSetting { StaffHref = asked.StaffHref, DemoHref = asked.DemoHref }
             ),
             either.Token
         );
@@ -107,15 +103,7 @@ internal static class ServeVerbs
         }
 
         await using var portal = asked.Roles.Portal
-            ? PortalProcess.Start(
-                options.DataFolder,
-                asked.Folders,
-                asked.Place,
-                "--staff",
-                "/desk",
-                "--rules",
-                "/rules"
-            )
+            ? PortalProcess.Start(options.DataFolder, asked.Folders, asked.Place, "--staff", "/desk")
             : null;
         return await Listen(
             Worker(
@@ -139,13 +127,25 @@ internal static class ServeVerbs
 
     private static async Task<int> Demo(NodeOptions options, ServeAsked asked, CancellationToken cancel)
     {
+        // A portal needs nothing of the node: on a later start both start at once.
+        var early = DemoHost.IsMade(options.DataFolder) ? DemoPortal(options, asked) : null;
         DemoHost opened;
         try
         {
             opened = await DemoHost.Open(Live(options, asked), Told, cancel);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (Exception fault)
         {
+            if (early is not null)
+            {
+                await early.DisposeAsync();
+            }
+
+            if (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                throw;
+            }
+
             Console.Error.Say(
                 new Phrase(
                     "已停止。演示县没有做完，下次启动时从头做起。",
@@ -156,15 +156,7 @@ internal static class ServeVerbs
         }
 
         await using var demo = opened;
-        await using var portal = PortalProcess.Start(
-            options.DataFolder,
-            asked.Folders,
-            asked.Place,
-            "--demo-at",
-            "/demo",
-            "--rules",
-            "/rules"
-        );
+        await using var portal = early ?? DemoPortal(options, asked);
         return await Listen(
             Worker(
                 demo.Node,
@@ -185,6 +177,9 @@ internal static class ServeVerbs
             portal
         );
     }
+
+    private static PortalProcess DemoPortal(NodeOptions options, ServeAsked asked) =>
+        PortalProcess.Start(options.DataFolder, asked.Folders, asked.Place, "--demo-at", "/demo");
 
     private static NodeOptions Live(NodeOptions options, ServeAsked asked) =>
         options with
@@ -211,6 +206,7 @@ internal static class ServeVerbs
                         .AddHostedService<Lapsing>()
                         .AddHostedService<Tending>()
                         .AddHostedService<Telling>()
+                        .AddHostedService<Reaching>()
                         .AddHostedService<LetterCarrier>()
                         .AddSingleton(host => new Exchange(
                             node,
@@ -274,7 +270,18 @@ internal static class ServeVerbs
         PortalProcess? portal = null
     )
     {
-        await using var app = DaylightWeb.Build(options);
+        await using var app = DaylightWeb.Build(
+            options with
+            {
+                Collector = Uri.TryCreate(
+                    Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"),
+                    UriKind.Absolute,
+                    out var collector
+                )
+                    ? collector
+                    : null,
+            }
+        );
         try
         {
             await app.StartAsync(cancel);

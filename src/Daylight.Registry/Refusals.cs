@@ -3,6 +3,12 @@ using Daylight.Proceedings;
 
 namespace Daylight.Registry;
 
+[NoNorm("two persons see to it that no register leaves the house unseen")]
+public sealed record RegistryExportNeedsTwo(int Rows, int Alone) : Refusal;
+
+[NoNorm("another person's export answers like one that does not exist")]
+public sealed record NoSuchRegistryExport : Refusal;
+
 [NoNorm("one entry per unit")]
 public sealed record UnitIsRegisteredAlready(string Unit, string Name) : Refusal;
 

@@ -43,6 +43,9 @@ public interface IReadiness
 {
     /// <summary>Why this node takes no requests yet, in one line without data; null when it does.</summary>
     string? NotReadyBecause { get; }
+
+    /// <summary>A line for whoever watches, without data, asked for before <see cref="NotReadyBecause"/>; null for none.</summary>
+    ValueTask<string?> Note() => new((string?)null);
 }
 
 /// <summary>

@@ -89,6 +89,16 @@ public static class DaylightWeb
         services.AddKeyedSingleton<ICryptoModule>(Suite.National, (_, _) => CryptoModule.National);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<RequestMeter>();
+        if (options.Collector is { } collector)
+        {
+            services.AddHostedService(host => new OtlpPush(
+                collector,
+                host.GetRequiredService<RequestMeter>(),
+                TimeProvider.System,
+                host.GetRequiredService<ILogger<OtlpPush>>()
+            ));
+        }
+
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddCascadingValue(scope =>

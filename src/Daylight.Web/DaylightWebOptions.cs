@@ -48,6 +48,9 @@ public sealed record DaylightWebOptions
     /// <summary>Writes a line per request: method, pattern of the route, status, milliseconds. Never a path or a query.</summary>
     public bool LogRequests { get; init; }
 
+    /// <summary>A collector of OpenTelemetry to which measures are sent; null for none.</summary>
+    public Uri? Collector { get; init; }
+
     public Limits Limits { get; init; } = new();
 }
 

@@ -2,7 +2,7 @@ using Daylight.Ui;
 
 namespace Daylight.Web;
 
-/// <summary><c>/health</c>: 200 and "ready" when requests are taken, 503 and the reason before that.</summary>
+/// <summary><c>/health</c>: 200 and "ready" when requests are taken, with what there is to note, 503 and the reason before that.</summary>
 internal static class Health
 {
     internal const string Route = "/health";
@@ -10,10 +10,18 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet(
             Route,
-            (IHostApplicationLifetime life, IEnumerable<IReadiness> parts) =>
-                NotReadyBecause(life, parts) is { } reason
+            async (IHostApplicationLifetime life, IEnumerable<IReadiness> parts) =>
+            {
+                var notes = "";
+                foreach (var part in parts)
+                {
+                    notes += await part.Note() is { } note ? $"{note}\n" : "";
+                }
+
+                return NotReadyBecause(life, parts) is { } reason
                     ? Results.Text(reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-                    : Results.Text("ready\n")
+                    : Results.Text($"ready\n{notes}");
+            }
         );
 
     private static string? NotReadyBecause(IHostApplicationLifetime life, IEnumerable<IReadiness> parts) =>

@@ -26,6 +26,7 @@ using Daylight.Supervision.Plans.Faces;
 using Daylight.Supervision.Proposals.Faces;
 using Daylight.Ui;
 using Daylight.Web.Glossary;
+using Daylight.Web.Holding;
 using Daylight.Web.Levels;
 using Daylight.Web.Log;
 using Daylight.Web.Programs;
@@ -70,6 +71,7 @@ public static class Mechanisms
         new NodeView(),
         new HandoverView(),
         new EpochView(),
+        new RegistryExportView(),
         new AccountView(),
         new GrantView(),
         new OfficePowerView(),
@@ -78,6 +80,7 @@ public static class Mechanisms
         new ReceiverView(),
         new DeadLetterView(),
         new ProviderView(),
+        new GatewayView(),
         new ItemView(),
         new ItemTimeline(),
         new ItemParts(),
@@ -124,6 +127,7 @@ public static class Mechanisms
         [
             new LogFace(node),
             new RulesFace(node),
+            new PublicRulesFace(published: null),
             new SealedFace(),
             new AccountsFace(node.Accounts),
             new KeyWorkFace(),
@@ -140,6 +144,7 @@ public static class Mechanisms
             new LookBackFace(),
             new RegistryFace(),
             new SearchFace(),
+            new HolderFace(),
             new LevelFace(PeerList.Read(node.Options.LevelsFile).Known),
             new LettersFace(node, PeerList.Read(node.Options.LevelsFile)),
             new GlossaryFace(GlossaryFace.Desk),

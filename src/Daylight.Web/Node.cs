@@ -188,6 +188,7 @@ public sealed partial class Node : IAsyncDisposable, IReadiness
                 ProviderSecretFile =
                     Options.Accounts.ProviderSecretFile
                     ?? Path.Combine(Options.Keys, "sign-in-provider.secret"),
+                GatewaySecrets = Options.Accounts.GatewaySecrets ?? Options.Keys,
             }
         );
         await _accounts.Resume(cancel);

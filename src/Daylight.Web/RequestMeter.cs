@@ -23,6 +23,25 @@ internal sealed class RequestMeter
         Interlocked.Increment(ref _byDuration[bucket < 0 ? s_bounds.Length : bucket]);
     }
 
+    /// <summary>Requests by class of status, such as 2xx.</summary>
+    public IEnumerable<(string Status, long Count)> ByStatus =>
+        Enumerable
+            .Range(1, _byStatus.Length - 1)
+            .Select(status =>
+                (
+                    string.Create(CultureInfo.InvariantCulture, $"{status}xx"),
+                    Interlocked.Read(ref _byStatus[status])
+                )
+            );
+
+    /// <summary>Bounds in seconds, requests between them with one count more than bounds, and the sum of seconds.</summary>
+    public (IReadOnlyList<double> Bounds, IReadOnlyList<long> Counts, double Seconds) Durations =>
+        (
+            s_bounds,
+            [.. _byDuration.Select((_, at) => Interlocked.Read(ref _byDuration[at]))],
+            Interlocked.Read(ref _microseconds) / 1e6
+        );
+
     /// <summary>The text format of Prometheus.</summary>
     public string Write()
     {

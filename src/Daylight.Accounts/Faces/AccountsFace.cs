@@ -1,4 +1,5 @@
 using System.Reflection;
+using Daylight.Proceedings;
 using Daylight.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -62,6 +63,7 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         services.AddSingleton(desk.Drafts);
         services.AddScoped<Ui.Forms.IDrafts, OwnDrafts>();
         services.AddScoped<GrantWords>();
+        services.AddScoped<IDutySource, DeputiesWaiting>();
         services.AddSingleton(_ => new ProviderRoad(desk));
         services.AddScoped(request => new Who(
             request.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<SignedIn>()
@@ -78,6 +80,7 @@ public sealed class AccountsFace(AccountsDesk desk) : IFace
         OfficeForms.Map(routes);
         AdminForms.Map(routes);
         ReceiverForms.Map(routes);
+        GatewayForms.Map(routes);
         ManyForms.Map(routes);
         SlipForms.Map(routes);
         TokenForms.Map(routes);

@@ -16,6 +16,7 @@ internal static class OfficeForms
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost($"{Page}/deputies", Appoint);
+        routes.MapPost($"{Page}/deputies/accept", AcceptDeputy);
         routes.MapPost($"{Page}/deputies/end", EndDeputy);
         routes.MapPost($"{Page}/recusals", Declare);
     }
@@ -38,6 +39,19 @@ internal static class OfficeForms
                         mandate
                     )
                     : null,
+            cancel
+        );
+
+    private static Task<IResult> AcceptDeputy(
+        HttpContext http,
+        AccountsDesk desk,
+        CancellationToken cancel
+    ) =>
+        Perform(
+            http,
+            desk,
+            "deputy",
+            (form, now) => (new Deputies.AcceptAct(form["deputyship"].ToString()), now.Own),
             cancel
         );
 

@@ -11,7 +11,7 @@ namespace Daylight.Accounts.Faces;
 /// <summary>Forms of the page about one's own account.</summary>
 internal static class OwnForms
 {
-    private const string Page = "/desk/account";
+    public const string Page = "/desk/account";
 
     public static void Map(IEndpointRouteBuilder routes)
     {

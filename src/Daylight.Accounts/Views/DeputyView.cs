@@ -13,6 +13,7 @@ public sealed record DeputyRow(
     string Powers,
     DateOnly FromDay,
     DateOnly ToDay,
+    bool Accepted,
     bool Ended
 )
 {
@@ -21,15 +22,19 @@ public sealed record DeputyRow(
 
 /// <summary>Who may act for whom, from when to when.</summary>
 public sealed class DeputyView()
-    : View<DeputyRow>("accounts_deputy", version: 1, keyLength: 1, "deputy", "principal")
+    : View<DeputyRow>("accounts_deputy", version: 2, keyLength: 1, "deputy", "principal")
 {
     public override IReadOnlySet<Type> Folds { get; } =
-        new HashSet<Type> { typeof(DeputyAppointed), typeof(DeputyEnded) };
+        new HashSet<Type> { typeof(DeputyAppointed), typeof(DeputyAccepted), typeof(DeputyEnded) };
 
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
         {
             DeputyAppointed f =>
+            [
+                [f.Deputyship],
+            ],
+            DeputyAccepted f =>
             [
                 [f.Deputyship],
             ],
@@ -51,8 +56,10 @@ public sealed class DeputyView()
                 string.Join(',', f.Powers),
                 f.From,
                 f.To,
+                false,
                 false
             ),
+            DeputyAccepted when row is not null => row with { Accepted = true },
             DeputyEnded when row is not null => row with { Ended = true },
             _ => row,
         };

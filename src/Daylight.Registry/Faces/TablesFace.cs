@@ -16,6 +16,8 @@ internal static class TablesFace
     private const char RowEnd = '\u001E';
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const char CellEnd = '\u001F';
+    private const string Page = "/desk/registry/tables";
+    private const string Whole = "popolo";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -23,6 +25,8 @@ internal static class TablesFace
         routes.MapPost("/desk/registry/import/preview", Previewing);
         routes.MapPost("/desk/registry/import/record", Recording);
         routes.MapPost("/desk/registry/export", Exporting);
+        routes.MapPost("/desk/registry/exports/decide", Deciding);
+        routes.MapPost("/desk/registry/exports/take", Taking);
     }
 
     /// <summary>The heads alone, to be filled in.</summary>
@@ -121,6 +125,7 @@ internal static class TablesFace
         HttpContext http,
         ICounter counter,
         ITableFiles files,
+        RegistryReading reading,
         CancellationToken cancel
     )
     {
@@ -135,33 +140,100 @@ internal static class TablesFace
             return Results.NotFound();
         }
 
-        var rows = await RegistryRows.Read(counter.Store, counter.Clerk.Jurisdiction, cancel);
-        var (what, table) = KindOf(form) is { } kind ? (kind.ToString(), rows.Table(kind)) : ("popolo", null);
-        var act = new ExportRegistry.Act(
-            what,
-            table?.Rows.Count
-                ?? rows.Units.Count + rows.Persons.Count + rows.Posts.Count + rows.Offices.Count,
-            form["purpose"].ToString()
-        );
+        var what = KindOf(form)?.ToString() ?? Whole;
+        var list = await List.Read(what, counter, cancel);
+        var export = form["export"].ToString();
+        var act = new ExportRegistry.Act(what, list.Count, form["purpose"].ToString(), export);
         var outcome = await counter.Clerk.Perform(
             new Submission(form["act-id"].ToString(), act, mandate),
             cancel
         );
-        if (outcome is Outcome.Refused refused)
+        return outcome is Outcome.Refused refused ? Refused(form, refused.Refusal, http)
+            : await reading.Export(export) is not null ? Results.Redirect(Page)
+            : list.File(files, form["format"].ToString(), Notes(counter, mandate, act.Purpose));
+    }
+
+    /// <summary>A second person agrees or declines.</summary>
+    private static async Task<IResult> Deciding(HttpContext http, ICounter counter, CancellationToken cancel)
+    {
+        if (counter.Mandate is not { } mandate)
         {
-            return Refused(form, refused.Refusal, http);
+            return Results.Unauthorized();
         }
 
-        if (table is null)
+        var form = await http.Request.ReadFormAsync(cancel);
+        if (mandate.Lacks(RegistryPowers.Maintain) is not null)
         {
-            return Results.File(Popolo.Write(rows), "application/json; charset=utf-8", "popolo.json");
+            return Results.NotFound();
         }
 
-        var now = counter.Time.GetUtcNow();
-        string[] notes = [$"{mandate.Person} {Dates.Full(now, Language.ZhHans)}", act.Purpose.Trim()];
-        return form["format"].ToString() == "csv"
-            ? Results.File(files.Csv(table, notes), "text/csv; charset=utf-8", $"{what}.csv")
-            : Results.File(files.Xlsx(table, notes), Xlsx, $"{what}.xlsx");
+        var act = new ExportRegistry.DecideAct(form["export"].ToString(), form["agreed"].ToString() == "yes");
+        return
+            await counter.Clerk.Perform(new Submission(form["act-id"].ToString(), act, mandate), cancel)
+                is Outcome.Refused refused
+            ? Refused(form, refused.Refusal, http)
+            : Results.Redirect(Page);
+    }
+
+    /// <summary>Whoever asked takes out what a second person agreed to, as the list is now.</summary>
+    private static async Task<IResult> Taking(
+        HttpContext http,
+        ICounter counter,
+        ITableFiles files,
+        RegistryReading reading,
+        CancellationToken cancel
+    )
+    {
+        if (counter.Mandate is not { } mandate)
+        {
+            return Results.Unauthorized();
+        }
+
+        var form = await http.Request.ReadFormAsync(cancel);
+        if (
+            mandate.Lacks(RegistryPowers.Maintain) is not null
+            || await reading.Export(form["export"].ToString()) is not { } row
+            || row.Person != mandate.Person
+        )
+        {
+            return Results.NotFound();
+        }
+
+        var list = await List.Read(row.What, counter, cancel);
+        var outcome = await counter.Clerk.Perform(
+            new Submission(
+                form["act-id"].ToString(),
+                new ExportRegistry.TakeAct(row.Export, list.Count),
+                mandate
+            ),
+            cancel
+        );
+        return outcome is Outcome.Refused refused
+            ? Refused(form, refused.Refusal, http)
+            : list.File(files, form["format"].ToString(), Notes(counter, mandate, row.Purpose));
+    }
+
+    private static string[] Notes(ICounter counter, Mandate mandate, string purpose) =>
+        [$"{mandate.Person} {Dates.Full(counter.Time.GetUtcNow(), Language.ZhHans)}", purpose.Trim()];
+
+    /// <summary>One list of the registry, or all of it as Popolo.</summary>
+    private sealed record List(string What, RegistryRows Rows, RegistryTable? Table)
+    {
+        public int Count =>
+            Table?.Rows.Count
+            ?? Rows.Units.Count + Rows.Persons.Count + Rows.Posts.Count + Rows.Offices.Count;
+
+        public static async Task<List> Read(string what, ICounter counter, CancellationToken cancel)
+        {
+            var rows = await RegistryRows.Read(counter.Store, counter.Clerk.Jurisdiction, cancel);
+            return new(what, rows, Enum.TryParse<TableKind>(what, out var kind) ? rows.Table(kind) : null);
+        }
+
+        public IResult File(ITableFiles files, string format, IReadOnlyList<string> notes) =>
+            Table is null ? Results.File(Popolo.Write(Rows), "application/json; charset=utf-8", "popolo.json")
+            : format == "csv"
+                ? Results.File(files.Csv(Table, notes), "text/csv; charset=utf-8", $"{What}.csv")
+            : Results.File(files.Xlsx(Table, notes), Xlsx, $"{What}.xlsx");
     }
 
     private static TableKind? KindOf(IFormCollection form) =>
@@ -180,7 +252,7 @@ internal static class TablesFace
             new Dictionary<string, object?>
             {
                 ["Sent"] = Sent.Of(form, [new FieldFault(null, refusal.Say().In(language))], "act-id"),
-                ["SentExport"] = form.ContainsKey("purpose"),
+                ["SentExport"] = form.ContainsKey("export"),
             }
         )
         {

@@ -26,6 +26,7 @@ public sealed class RegistryReading(ICounter counter)
     private static readonly NodeView s_nodes = new();
     private static readonly HandoverView s_handovers = new();
     private static readonly DutyView s_duties = new();
+    private static readonly RegistryExportView s_exports = new();
 
     private string Jurisdiction => counter.Clerk.Jurisdiction;
 
@@ -201,6 +202,16 @@ public sealed class RegistryReading(ICounter counter)
 
     public Task<IReadOnlyList<HandoverRow>> Handovers(string post) =>
         Some(s_handovers, "AND post = @id ORDER BY on_day DESC LIMIT 50", post);
+
+    /// <summary>Exports that needed a second person, the newest 50.</summary>
+    public async Task<IReadOnlyList<RegistryExportRow>> Exports()
+    {
+        await using var connection = await counter.Store.Read();
+        return await s_exports.Read(connection, Jurisdiction, "ORDER BY asked_at DESC, export LIMIT 50");
+    }
+
+    public Task<RegistryExportRow?> Export(string export) =>
+        One(s_exports, "AND export = @id LIMIT 1", export);
 
     /// <summary>Desks handed over to a person that he has not signed for.</summary>
     public Task<IReadOnlyList<HandoverRow>> DesksFor(string person) =>

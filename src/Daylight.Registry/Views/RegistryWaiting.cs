@@ -11,6 +11,7 @@ public sealed class RegistryWaiting(RegistryReading reading, INames names, ICoun
     private const int MonthsAhead = 6;
 
     private static readonly Phrase s_sign = new("签收交接", "Sign for a desk");
+    private static readonly Phrase s_agree = new("同意或者不同意导出", "Decide an export");
     private static readonly Phrase s_rotate = new("安排轮岗", "Arrange a rotation");
 
     public async Task<IReadOnlyList<WaitingDuty>> Of(Mandate mandate, CancellationToken cancel)
@@ -20,8 +21,13 @@ public sealed class RegistryWaiting(RegistryReading reading, INames names, ICoun
         var rotations = mandate.Lacks(RegistryPowers.Appoint) is null
             ? await reading.Rotations(mandate.Unit, Shanghai.EndOf(today.AddMonths(MonthsAhead)))
             : [];
+        var exports = mandate.Lacks(RegistryPowers.Maintain) is null ? await reading.Exports() : [];
         return
         [
+            .. exports
+                .Where(row => row.Agreed < 0 && row.Person != mandate.Person)
+                .Take(5)
+                .Select(row => new WaitingDuty(s_agree, row.Purpose, "/desk/registry/tables")),
             .. desks.Select(row => new WaitingDuty(
                 s_sign,
                 names.Of(row.Post),

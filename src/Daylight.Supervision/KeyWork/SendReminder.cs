@@ -66,7 +66,7 @@ public static class SendReminder
         );
 
     /// <summary>Whether notices may go out now, as the norm on quiet hours has it; null where they may.</summary>
-    internal static Refusal? Hours(bool urgent, AdoptedRules rules, DateTimeOffset now)
+    public static Refusal? Hours(bool urgent, AdoptedRules rules, DateTimeOffset now)
     {
         var at = now.ToOffset(TimeSpan.FromHours(8));
         var time = TimeOnly.FromTimeSpan(at.TimeOfDay);

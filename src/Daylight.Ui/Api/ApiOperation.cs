@@ -29,6 +29,9 @@ public enum ApiChapter
     /// <summary>公开数据</summary>
     OpenData,
 
+    /// <summary>机构名录</summary>
+    Registry,
+
     /// <summary>账本与回执</summary>
     Log,
 }

@@ -28,6 +28,9 @@ public sealed class DemoHost : IAsyncDisposable
 
     public DemoCounty County { get; }
 
+    /// <summary>Whether the county is there already, so that opening it takes no time worth a word.</summary>
+    public static bool IsMade(string folder) => new DemoFolder(folder).IsReady;
+
     /// <summary>Opens the demo county; on the first start its history is played, which takes some seconds.</summary>
     /// <param name="tell">Steps of the history done, and how many there are.</param>
     public static async Task<DemoHost> Open(

@@ -3,8 +3,10 @@ using Daylight.Openness;
 using Daylight.Openness.Drops;
 using Daylight.Openness.Faces;
 using Daylight.Proceedings.Publishing;
+using Daylight.Ui;
 using Daylight.Web.Glossary;
 using Daylight.Web.Programs;
+using Daylight.Web.Rules;
 
 namespace Daylight.Web.Portal;
 
@@ -36,7 +38,8 @@ public static class PortalHost
             Keep = TimeSpan.FromSeconds(2),
             Faces =
             [
-                new OpennessFace(record, setting),
+                new OpennessFace(record, setting with { RulesHref = "/rules" }),
+                new PublicRulesFace(record),
                 new ProgramsFace(ProgramsFace.Portal, null),
                 new GlossaryFace(GlossaryFace.Portal),
             ],
@@ -44,6 +47,7 @@ public static class PortalHost
             {
                 own?.Invoke(services);
                 services.AddSingleton(new DropBox(folders.Drop));
+                services.AddSingleton<IReadiness>(new PublishedReadiness(record, options.Time));
             },
         };
     }

@@ -45,8 +45,6 @@ internal sealed class RulesFace(Node node) : IFace
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/rules", () => new RazorComponentResult<RulesPage>());
-        routes.MapGet("/rules/{norm}", Norm);
         routes.MapGet("/desk/rules", () => new RazorComponentResult<RulesDeskPage>());
         routes.MapGet("/desk/rules/calendar", () => new RazorComponentResult<CalendarPage>());
         routes.MapGet("/desk/rules/propose", () => new RazorComponentResult<ProposePackPage>());
@@ -59,11 +57,6 @@ internal sealed class RulesFace(Node node) : IFace
         routes.MapPost("/desk/rules/propose", ProposePack);
         routes.MapPost("/desk/rules/pack/{pack}/{verb}", SettlePack);
     }
-
-    private static IResult Norm(string norm, ICounter counter) =>
-        NormId.TryParse(norm, out var id) && counter.Clerk.Rules.Find(id) is not null
-            ? new RazorComponentResult<NormPage>(new { Id = id })
-            : Results.NotFound();
 
     /// <summary>Reading a notice records nothing; the second button of the same form proposes what was read.</summary>
     private static async Task<IResult> ReadOrPropose(HttpContext http, ICounter counter)

@@ -22,8 +22,11 @@ internal enum Told
     /// <summary>No answer within the time.</summary>
     TooSlow,
 
-    /// <summary>An answer that is no 2xx; redirects among them.</summary>
+    /// <summary>An answer that is no 2xx; redirects among them. Of a gateway also one that says no in words.</summary>
     Answered,
+
+    /// <summary>There is no gateway for it, or the secret of the gateway is missing.</summary>
+    NotConnected,
 }
 
 /// <summary>
@@ -64,26 +67,51 @@ internal sealed class WebhookLine(
             Content = new StringContent(body, Encoding.UTF8, ApiJson.Type),
         };
         var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        request.Options.Set(_network, network);
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", time);
         request.Headers.Add("webhook-signature", Signature(secret, id, time, body));
+        return (await Send(request, network, patience: patience, cancel: cancel)).Told;
+    }
+
+    /// <summary>Sends one request by the same rules.</summary>
+    /// <param name="reads">Whether the answer's body is read, up to 16 KB; what is longer is cut.</param>
+    public async Task<(Told Told, byte[] Body)> Send(
+        HttpRequestMessage request,
+        string network,
+        bool reads = false,
+        TimeSpan? patience = null,
+        CancellationToken cancel = default
+    )
+    {
+        request.Options.Set(_network, network);
         request.Headers.ConnectionClose = true;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(patience ?? Patience);
         try
         {
             using var answer = await (_client ??= Client()).SendAsync(request, limit.Token);
-            return (int)answer.StatusCode is >= 200 and < 300 ? Told.Taken : Told.Answered;
+            var body = reads ? await Beginning(answer, limit.Token) : [];
+            return ((int)answer.StatusCode is >= 200 and < 300 ? Told.Taken : Told.Answered, body);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Told.TooSlow;
+            return (Told.TooSlow, []);
         }
-        catch (HttpRequestException fault)
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            return fault.InnerException is AddressRefusedException ? Told.AddressRefused : Told.Unreachable;
+            return (
+                fault.InnerException is AddressRefusedException ? Told.AddressRefused : Told.Unreachable,
+                []
+            );
         }
+    }
+
+    private static async Task<byte[]> Beginning(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var buffer = new byte[16 * 1024];
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancel);
+        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+        return buffer[..read];
     }
 
     /// <summary>As standardwebhooks.com says: HMAC-SHA-256 over id, time and body.</summary>

@@ -55,6 +55,7 @@ public sealed class EndedMandateTests
             ).Status
         );
 
+        await TakeOn(host, "p-kuai");
         Assert.Equal(["o-caizheng", "o-jiaoyu"], await Offices(host, "p-kuai"));
         Assert.Equal((200, 200), (await Me(host, token), (await host.Browser().Get(feed)).Status));
         Assert.NotNull(await Kept(host, "p-chen"));
@@ -101,6 +102,7 @@ public sealed class EndedMandateTests
             ("from", $"{today:yyyy-MM-dd}"),
             ("to", $"{today.AddDays(9):yyyy-MM-dd}")
         );
+        await TakeOn(host, "p-kuai");
         Assert.Equal(["o-caizheng", "o-jiaoyu"], await Offices(host, "p-kuai"));
 
         var page = await kuai.Browser.Open("/desk/account");
@@ -172,6 +174,14 @@ public sealed class EndedMandateTests
             line => Assert.True(System.Text.Encoding.UTF8.GetByteCount(line) <= 75, line)
         );
         Assert.Contains("\r\n ", text, StringComparison.Ordinal);
+    }
+
+    private static async Task TakeOn(AccountsHost host, string person)
+    {
+        foreach (var row in await host.Desk.Reading.GivenTo(person, Shanghai.DayOf(host.Time.GetUtcNow())))
+        {
+            await host.Do(new Deputies.AcceptAct(row.Deputyship), AccountsDesk.Own(person));
+        }
     }
 
     private static async Task<Draft?> Kept(AccountsHost host, string person)

@@ -115,6 +115,15 @@ public sealed class MandateTests
             holder
         );
 
+        // Nobody answers for what he did not take on, and nobody takes it on for him.
+        Assert.Null((await Ask(host, "p-lin", "o-jiaoyu", s_today.AddDays(1))).Mandate);
+        Assert.IsType<NoSuchDeputyship>(
+            await Refused(host, new Deputies.AcceptAct("d1"), AccountsDesk.Own("p-chen"))
+        );
+        await host.Do(new Deputies.AcceptAct("d1"), AccountsDesk.Own("p-lin"));
+        Assert.IsType<NoSuchDeputyship>(
+            await Refused(host, new Deputies.AcceptAct("d1"), AccountsDesk.Own("p-lin"))
+        );
         Assert.Null((await Ask(host, "p-lin", "o-jiaoyu")).Mandate);
         var deputy = (await Ask(host, "p-lin", "o-jiaoyu", s_today.AddDays(1))).Mandate!;
         Assert.Contains("supervision.answer", deputy.Powers.AsEnumerable());
@@ -159,6 +168,7 @@ public sealed class MandateTests
             new Deputies.AppointAct("d1", "p-lin", [], s_today, s_today.AddDays(3)),
             (await Ask(host, "p-chen", "o-jiaoyu")).Mandate!
         );
+        await host.Do(new Deputies.AcceptAct("d1"), AccountsDesk.Own("p-lin"));
 
         var deputy = (await Ask(host, "p-lin", "o-jiaoyu")).Mandate!;
         Assert.IsType<YourOfficeLacksThePower>(

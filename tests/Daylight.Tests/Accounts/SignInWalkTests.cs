@@ -454,6 +454,27 @@ public sealed class SignInWalkTests
     }
 
     [Fact]
+    public async Task What_was_typed_while_a_session_ended_comes_back_with_the_answer()
+    {
+        await using var host = await AccountsHost.Start();
+        var person = await host.Appoint(AdministratorRole.Audit);
+        var form = Walker
+            .Form(await person.Browser.Open("/desk/account"), "recusal")
+            .With("matter", "item/1")
+            .With("because", "与承办单位负责人有亲属关系，申请回避");
+        host.Time.Advance(TimeSpan.FromDays(2));
+
+        var answer = await person.Browser.Send(form);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains(
+            "与承办单位负责人有亲属关系，申请回避",
+            answer.Page.QuerySelector("textarea")?.TextContent,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task The_access_journal_notes_who_came_and_its_days_become_facts()
     {
         await using var host = await AccountsHost.Start();
@@ -462,11 +483,18 @@ public sealed class SignInWalkTests
         await person.SignIn();
         var day = new DateOnly(2026, 11, 23);
 
-        var kinds = (await host.Desk.Journal.Of(day, null, 1, 50, Cancel)).Select(line => line.Kind).ToList();
+        var kinds = (await host.Desk.Journal.Of(day, null, null, 1, 50, Cancel))
+            .Select(line => line.Kind)
+            .ToList();
         Assert.Equal(
             [AccessKind.SignedIn, AccessKind.SignedIn, AccessKind.SignInRefused, AccessKind.LinkOpened],
             kinds.Order()
         );
+        Assert.Equal(
+            AccessKind.SignInRefused,
+            Assert.Single(await host.Desk.Journal.Of(day, null, AccessKind.SignInRefused, 1, 50, Cancel)).Kind
+        );
+        Assert.Empty(await host.Desk.Journal.Of(day, "nobody", null, 1, 50, Cancel));
 
         host.Time.Advance(TimeSpan.FromDays(1));
         await host.Desk.Keep(Cancel);
@@ -500,7 +528,7 @@ public sealed class SignInWalkTests
 
         await host.Desk.Journal.CloseDays(Cancel);
 
-        Assert.Empty(await host.Desk.Journal.Of(day, null, 1, 50, Cancel));
+        Assert.Empty(await host.Desk.Journal.Of(day, null, null, 1, 50, Cancel));
         await host.Node.Logs[0].Publisher.Publish(Cancel);
         Assert.Empty((await Audit(host)).Faults);
     }

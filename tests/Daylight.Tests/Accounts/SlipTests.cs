@@ -136,7 +136,7 @@ public sealed class SlipTests
         Assert.Equal((302, "/column"), (answer.Status, answer.Location));
         Assert.Equal(404, late.Status);
         Assert.All(
-            await host.Desk.Journal.Of(new DateOnly(2026, 11, 23), null, 1, 50, Cancel),
+            await host.Desk.Journal.Of(new DateOnly(2026, 11, 23), null, null, 1, 50, Cancel),
             line => Assert.Equal(("", ""), (line.Address, line.Account))
         );
         Assert.DoesNotContain(slip.Path[Slips.Road.Length..], host.Log.ToString(), StringComparison.Ordinal);

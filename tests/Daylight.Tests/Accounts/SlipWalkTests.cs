@@ -72,7 +72,14 @@ public sealed class SlipWalkTests
         Assert.Single(page.QuerySelectorAll("main tbody tr"));
         Assert.Contains("p-wang（虚构）", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty((await wang.Browser.Open("/desk/account/looks")).QuerySelectorAll("main tbody tr"));
-        var lines = await host.Desk.Journal.Of(Shanghai.DayOf(host.Time.GetUtcNow()), null, 1, 100, Cancel);
+        var lines = await host.Desk.Journal.Of(
+            Shanghai.DayOf(host.Time.GetUtcNow()),
+            null,
+            null,
+            1,
+            100,
+            Cancel
+        );
         Assert.Contains(
             lines,
             line =>

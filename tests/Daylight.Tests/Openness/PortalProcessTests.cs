@@ -50,6 +50,7 @@ public sealed partial class PortalProcessTests : IAsyncLifetime
                     "/open",
                     "/open/column.json",
                     "/feed.atom",
+                    "/rules",
                     "/column/hidden",
                     "/desk",
                 ]
@@ -83,6 +84,38 @@ public sealed partial class PortalProcessTests : IAsyncLifetime
             file => Assert.Equal((file, 0), (file, Count(File.ReadAllBytes(file), Forms(InnerNode.Canary))))
         );
         Assert.Equal(0, portal.ExitCode);
+    }
+
+    [Fact]
+    public async Task It_shows_the_rules_that_were_published_and_says_how_old_its_data_are()
+    {
+        using var portal = Start("serve", "--role", "portal", "--data", Own);
+        using var client = new HttpClient { BaseAddress = new Uri(await ReadAddress(portal)) };
+
+        Assert.Matches(
+            @"^ready\npublished \d+ s ago(, cut off)?\n$",
+            await client.GetStringAsync("/health", TestContext.Current.CancellationToken)
+        );
+        var list = await client.GetStringAsync("/rules", TestContext.Current.CancellationToken);
+        var norm = Regex.Match(
+            list,
+            "href=\"(?<at>/rules/[a-z.-]+)\"",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
+        Assert.True(norm.Success, list);
+        using var answer = await client.GetAsync(
+            norm.Groups["at"].Value,
+            TestContext.Current.CancellationToken
+        );
+        Assert.True(answer.IsSuccessStatusCode);
+        using var missing = await client.GetAsync(
+            "/rules/no.such-norm",
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, missing.StatusCode);
+        portal.StandardInput.Close();
+        await portal.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

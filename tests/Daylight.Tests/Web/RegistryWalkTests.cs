@@ -54,6 +54,67 @@ public sealed class RegistryWalkTests(DemoCountyHost county) : IClassFixture<Dem
     }
 
     [Fact]
+    public async Task A_list_above_the_limit_leaves_the_house_only_with_a_second_person_and_once()
+    {
+        using var asking = await county.As("p-sun");
+        using var second = await county.As("p-gan");
+        const string page = "/desk/registry/tables";
+        var form = Walker
+            .Form(await asking.Open(page), "export")
+            .With("kind", "Posts")
+            .With("purpose", "年度机构编制核对");
+        Assert.Equal(page, (await asking.Send(form)).Location);
+        var export = form.Fields.Single(field => field.Key == "export").Value;
+        Assert.Null((await asking.Open(page)).GetElementById($"decide-{export}"));
+        Assert.Null((await asking.Open(page)).GetElementById($"take-{export}"));
+        Assert.Contains(
+            "年度机构编制核对",
+            (await second.Open("/desk")).Body!.TextContent,
+            StringComparison.Ordinal
+        );
+
+        var decide = Walker.Form(await second.Open(page), $"decide-{export}").And("agreed", "yes");
+        Assert.Equal(page, (await second.Send(decide)).Location);
+        var take = Walker.Form(await asking.Open(page), $"take-{export}").And("format", "csv");
+        var file = await asking.File(take);
+        Assert.Contains(
+            "年度机构编制核对",
+            System.Text.Encoding.UTF8.GetString(file),
+            StringComparison.Ordinal
+        );
+        Assert.Null((await asking.Open(page)).GetElementById($"take-{export}"));
+        Assert.NotEqual(
+            200,
+            (
+                await asking.Send(
+                    take with
+                    {
+                        Fields =
+                        [
+                            .. take.Fields.Where(field => field.Key != "act-id"),
+                            new("act-id", Daylight.Proceedings.FactIds.Untimed()),
+                        ],
+                    }
+                )
+            ).Status
+        );
+        var own = Walker
+            .Form(await second.Open(page), "export")
+            .Fields.First(field => field.Key == "form-token");
+        Assert.Equal(
+            404,
+            (
+                await second.Send(
+                    take with
+                    {
+                        Fields = [.. take.Fields.Where(field => field.Key != "form-token"), own],
+                    }
+                )
+            ).Status
+        );
+    }
+
+    [Fact]
     public async Task A_unit_is_found_by_its_former_name_and_a_refused_form_keeps_what_was_typed()
     {
         using var walker = await county.As("p-sun");
@@ -128,12 +189,12 @@ public sealed class RegistryWalkTests(DemoCountyHost county) : IClassFixture<Dem
     public async Task An_export_has_a_purpose()
     {
         using var walker = await county.As("p-sun");
-        var form = Walker.Form(await walker.Open("/desk/registry/tables"), "export").With("kind", "popolo");
+        var form = Walker.Form(await walker.Open("/desk/registry/tables"), "export").With("kind", "Units");
         Assert.Equal(409, (await walker.Send(form)).Status);
 
-        var answer = await walker.Send(form.With("purpose", "核对机构台账"));
+        var answer = await walker.Send(form.With("purpose", "核对机构台账").With("format", "csv"));
 
         Assert.Equal(200, answer.Status);
-        Assert.Contains("\"memberships\"", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("核对机构台账", answer.Body, StringComparison.Ordinal);
     }
 }
