@@ -3,7 +3,11 @@ using Daylight.Benchmarks;
 switch (args)
 {
     case ["clerk", "sqlite" or "postgres", .. var clients]:
-        await ClerkBench.Run(args[1], clients.Length > 0 ? int.Parse(clients[0]) : null);
+        await ClerkBench.Run(
+            args[1],
+            only: clients.Length > 0 ? int.Parse(clients[0]) : null,
+            what: clients.Length > 1 ? clients[1] : ""
+        );
         return 0;
     case ["audit", "sqlite" or "postgres", var facts]:
         await AuditBench.Run(args[1], int.Parse(facts));
@@ -63,7 +67,7 @@ switch (args)
     default:
         Console.WriteLine(
             """
-            usage: ./daylight bench clerk sqlite|postgres [CLIENTS]
+            usage: ./daylight bench clerk sqlite|postgres [CLIENTS [facts|view|duty]]
                    ./daylight bench audit sqlite|postgres FACTS
                    ./daylight bench publish FACTS
                    ./daylight bench backup FACTS

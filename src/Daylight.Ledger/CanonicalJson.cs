@@ -15,6 +15,11 @@ public static class CanonicalJson
     /// <summary>The canonical form of one JSON value in UTF-8, with white space around it allowed.</summary>
     public static byte[] Canonicalize(ReadOnlySpan<byte> utf8Json)
     {
+        if (CanonicalScan.IsPlain(utf8Json))
+        {
+            return utf8Json.ToArray();
+        }
+
         var rewriter = new JsonRewriter(utf8Json);
         try
         {

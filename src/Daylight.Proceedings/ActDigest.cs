@@ -32,6 +32,8 @@ internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite 
 
     private const int MarkLength = 16;
 
+    private const int MostOnStack = 512;
+
     private readonly SecretBytes _marks = KeyDerivation.Hkdf(
         Suite.International,
         master.Span,
@@ -43,8 +45,14 @@ internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite 
     /// <summary>A digest as it is kept: with the mark that binds it to the id of its act.</summary>
     public byte[] Marked(string actId, byte[] digest)
     {
-        using var mark = new ActMarks(_marks);
-        return [.. digest, .. mark.Of(Encoding.UTF8.GetBytes(actId), digest)];
+        // As ActMarks puts it together, at once: making a MAC that can be fed costs more than this one.
+        var id = Encoding.UTF8.GetByteCount(actId);
+        Span<byte> input = id > MostOnStack ? new byte[Length + id] : stackalloc byte[Length + id];
+        digest.CopyTo(input);
+        Encoding.UTF8.GetBytes(actId, input[Length..]);
+        Span<byte> mac = stackalloc byte[32];
+        HMACSHA256.HashData(_marks.Span, input, mac);
+        return [.. digest, .. mac[..MarkLength]];
     }
 
     /// <summary>Checks many of them; for one thread.</summary>
@@ -64,7 +72,18 @@ internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite 
             writer.WriteEndArray();
         }
 
-        return [(byte)suite, 0, .. Mac(_secret, buffer.WrittenSpan)];
+        var digest = new byte[Length];
+        digest[0] = (byte)suite;
+        if (suite is Suite.International)
+        {
+            HMACSHA256.HashData(_secret.Span, buffer.WrittenSpan, digest.AsSpan(2));
+        }
+        else
+        {
+            Mac(_secret, buffer.WrittenSpan).CopyTo(digest, 2);
+        }
+
+        return digest;
     }
 
     /// <summary>The digest as it is kept where the act recorded sealed facts, by the case of the first of them.</summary>
@@ -105,13 +124,6 @@ internal sealed class ActMarks(SecretBytes secret) : IDisposable
     private const int Length = 16;
 
     private readonly IncrementalHash _mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret.Span);
-
-    public byte[] Of(ReadOnlySpan<byte> actId, ReadOnlySpan<byte> digest)
-    {
-        Span<byte> mac = stackalloc byte[32];
-        Write(actId, digest, mac);
-        return mac[..Length].ToArray();
-    }
 
     /// <summary>Whether a kept digest is as it was written, for this act.</summary>
     public bool Fits(ReadOnlySpan<byte> actId, ReadOnlySpan<byte> kept)

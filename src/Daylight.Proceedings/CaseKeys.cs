@@ -21,6 +21,7 @@ public sealed class CaseKeys
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _erased = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _made = new();
     private readonly SecretBytes _master;
     private readonly string _jurisdiction;
 
@@ -79,7 +80,7 @@ public sealed class CaseKeys
     internal CaseKey For(string keyId) =>
         _erased.ContainsKey(keyId)
             ? throw new CaseErasedException(keyId)
-            : _entries.GetOrAdd(keyId, id => new Entry(Make(id), KeyStanding.Made)).Key;
+            : _entries.GetOrAdd(keyId, MakeForGroup).Key;
 
     /// <summary>Those of some cases whose wrap is in no row of the table yet, in order of their ids.</summary>
     internal IReadOnlyList<WrappedKey> NotStored(IEnumerable<string> keyIds) =>
@@ -115,9 +116,13 @@ public sealed class CaseKeys
     internal IReadOnlyList<string> DropMade()
     {
         var dropped = new List<string>();
-        foreach (var (id, entry) in _entries)
+        while (_made.TryDequeue(out var id))
         {
-            if (entry.Standing == KeyStanding.Made && _entries.TryRemove(id, out _))
+            if (
+                _entries.TryGetValue(id, out var entry)
+                && entry.Standing == KeyStanding.Made
+                && _entries.TryRemove(id, out _)
+            )
             {
                 entry.Key.Secret.Dispose();
                 dropped.Add(id);
@@ -220,6 +225,12 @@ public sealed class CaseKeys
                 Erase(key.KeyId);
             }
         }
+    }
+
+    private Entry MakeForGroup(string keyId)
+    {
+        _made.Enqueue(keyId);
+        return new Entry(Make(keyId), KeyStanding.Made);
     }
 
     private CaseKey Make(string keyId)

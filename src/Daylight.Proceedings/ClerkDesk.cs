@@ -31,7 +31,7 @@ internal sealed class ClerkDesk : IDisposable
     {
         _setup = setup;
         _edge = Edge.Empty;
-        _memory = new ClerkMemory(setup.Options.Remembered, setup.Options.Remembered);
+        _memory = new ClerkMemory(setup.Options);
         _writer = new FactWriter(setup.Log, setup.Jurisdiction, setup.Kinds, setup.Keys);
         _decider = new GroupDecider(
             setup.Log,
@@ -361,34 +361,44 @@ internal sealed class ClerkDesk : IDisposable
     )
     {
         var wanted = new Dictionary<string, List<StreamRef>>(StringComparer.Ordinal);
-        foreach (var reference in batch.SelectMany(pending => pending.Streams))
+        var acts = new List<string>(batch.Count);
+        foreach (var pending in batch)
         {
-            if (
-                _memory.TryStream(reference.Stream, out var held)
-                && held.Find(reference.StateType) is not null
-            )
+            if (FactIds.IsActId(pending.ActId))
             {
-                continue;
+                acts.Add(pending.ActId);
             }
 
-            if (!wanted.TryGetValue(reference.Stream, out var references))
+            foreach (var reference in pending.Streams)
             {
-                wanted[reference.Stream] = references = [];
-            }
+                if (
+                    _memory.TryStream(reference.Stream, out var held)
+                    && held.Find(reference.StateType) is not null
+                )
+                {
+                    continue;
+                }
 
-            references.Add(reference);
+                if (!wanted.TryGetValue(reference.Stream, out var references))
+                {
+                    wanted[reference.Stream] = references = new List<StreamRef>(1);
+                }
+
+                references.Add(reference);
+            }
         }
 
-        var lookup = await _setup.Store.LookUp(
-            _setup.Jurisdiction,
-            [.. batch.Select(pending => pending.ActId).Where(FactIds.IsActId)],
-            [.. wanted.Keys.Select(stream => new StreamAfter(stream, 0))],
-            cancel
-        );
+        var streams = new List<StreamAfter>(wanted.Count);
+        foreach (var stream in wanted.Keys)
+        {
+            streams.Add(new StreamAfter(stream, 0));
+        }
+
+        var lookup = await _setup.Store.LookUp(_setup.Jurisdiction, acts, streams, cancel);
         foreach (var (stream, references) in wanted)
         {
             var rows = lookup.Streams[stream];
-            Learn(stream, references, rows.Count, await Open(rows, cancel));
+            Learn(stream, references, rows.Count, rows.Count == 0 ? [] : await Open(rows, cancel));
         }
 
         await _setup.Keys.Need(
@@ -432,16 +442,31 @@ internal sealed class ClerkDesk : IDisposable
     private void Learn(string stream, List<StreamRef> references, long version, IReadOnlyList<Recorded> facts)
     {
         var states = _memory.TryStream(stream, out var held) ? held : new StreamStates(version, []);
-        var waiting = _pool
-            .Acts.SelectMany(act => act.Facts)
-            .Where(fact => fact.Streams.Contains(stream))
-            .ToList();
-        foreach (var reference in references.DistinctBy(entry => entry.StateType))
+        var waiting =
+            _pool.Acts.Count == 0
+                ? []
+                : _pool
+                    .Acts.SelectMany(act => act.Facts)
+                    .Where(fact => fact.Streams.Contains(stream))
+                    .ToList();
+        foreach (var reference in references)
         {
-            var state = facts
-                .Select(recorded => recorded.Fact)
-                .Concat(waiting)
-                .Aggregate(reference.Start, reference.Apply);
+            if (states.Find(reference.StateType) is not null)
+            {
+                continue;
+            }
+
+            var state = reference.Start;
+            foreach (var recorded in facts)
+            {
+                state = reference.Apply(state, recorded.Fact);
+            }
+
+            foreach (var fact in waiting)
+            {
+                state = reference.Apply(state, fact);
+            }
+
             states = states.With(reference, state);
         }
 

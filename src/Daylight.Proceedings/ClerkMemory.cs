@@ -4,10 +4,16 @@ namespace Daylight.Proceedings;
 /// What the clerk knows of streams and view rows, with the changes of the group at hand laid over it. Only
 /// <see cref="Keep"/> makes them lasting; <see cref="Forget"/> drops them. One writer; not thread safe.
 /// </summary>
-internal sealed class ClerkMemory(int streams, int rows)
+internal sealed class ClerkMemory(ClerkOptions options)
 {
-    private readonly GenerationCache<string, StreamStates> _streams = new(streams);
-    private readonly GenerationCache<RowKey, object?[]?> _rows = new(rows);
+    private readonly GenerationCache<string, StreamStates> _streams = new(
+        options.Remembered,
+        options.RememberedOnce
+    );
+    private readonly GenerationCache<RowKey, object?[]?> _rows = new(
+        options.Remembered,
+        options.RememberedOnce
+    );
     private Dictionary<string, StreamStates> _streamChanges = [];
     private Dictionary<RowKey, object?[]?> _rowChanges = [];
 
@@ -53,8 +59,8 @@ internal sealed class ClerkMemory(int streams, int rows)
 
     public void Forget()
     {
-        _streamChanges = [];
-        _rowChanges = [];
+        _streamChanges.Clear();
+        _rowChanges.Clear();
         _streams.Trim();
         _rows.Trim();
     }

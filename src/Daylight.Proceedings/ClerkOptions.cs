@@ -12,6 +12,9 @@ public sealed record ClerkOptions
     /// <summary>Streams and view rows remembered, each per generation.</summary>
     public int Remembered { get; init; } = 65_536;
 
+    /// <summary>Those among them that only one group has touched, per generation: most are never asked for again.</summary>
+    public int RememberedOnce { get; init; } = 2_048;
+
     /// <summary>A host clock further than this from the last fact refuses to append.</summary>
     public TimeSpan MostClockGap { get; init; } = TimeSpan.FromDays(3);
 

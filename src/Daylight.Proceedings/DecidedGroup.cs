@@ -17,6 +17,9 @@ internal sealed class DecidedGroup(Edge.Builder edge, WaitingPool pool)
 
     public List<ActRow> Acts { get; } = [];
 
+    /// <summary>The same by id.</summary>
+    public Dictionary<string, ActRow> ActsById { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The cases that key the digests of <see cref="Acts"/>, by act.</summary>
     public Dictionary<string, string> ActCases { get; } = new(StringComparer.Ordinal);
 
@@ -48,19 +51,21 @@ internal sealed class DecidedGroup(Edge.Builder edge, WaitingPool pool)
             Facts.Add(row);
             Recorded.Add(recorded);
             Edge.Append(Tree.LeafHash(Commitment.Of(row.Salt, row.Envelope)));
-            Streams.AddRange(
-                recorded.Envelope.Streams.Select(entry => new StreamRow(
-                    entry.Stream,
-                    entry.Version,
-                    row.Index
-                ))
-            );
-            Contents.AddRange(
-                recorded.Fact.Contents.Select(bytes => new Content(ContentHash.Of(bytes), bytes))
-            );
-            Attachments.AddRange(
-                recorded.Fact.Attachments.Select(file => new AttachmentRow(file.Hash, file.Case))
-            );
+            foreach (var (stream, version) in recorded.Envelope.Streams)
+            {
+                Streams.Add(new StreamRow(stream, version, row.Index));
+            }
+
+            foreach (var bytes in recorded.Fact.Contents)
+            {
+                Contents.Add(new Content(ContentHash.Of(bytes), bytes));
+            }
+
+            foreach (var file in recorded.Fact.Attachments)
+            {
+                Attachments.Add(new AttachmentRow(file.Hash, file.Case));
+            }
+
             if (recorded.Fact is KeyErased erased)
             {
                 Erased.Add(erased.Key);
@@ -68,9 +73,14 @@ internal sealed class DecidedGroup(Edge.Builder edge, WaitingPool pool)
         }
 
         Acts.Add(act);
-        if (facts.Select(fact => fact.Recorded.Fact).OfType<SealedFact>().FirstOrDefault() is { } first)
+        ActsById[act.ActId] = act;
+        foreach (var (_, recorded) in facts)
         {
-            ActCases[act.ActId] = first.Case;
+            if (recorded.Fact is SealedFact first)
+            {
+                ActCases[act.ActId] = first.Case;
+                break;
+            }
         }
     }
 }

@@ -13,10 +13,19 @@ namespace Daylight.Proceedings;
 /// </summary>
 public static class FactJson
 {
-    public static JsonSerializerOptions Options { get; } = Make();
+    public static JsonSerializerOptions Options { get; } = Make(LeaveOutOverrides);
 
-    private static JsonSerializerOptions Make()
+    /// <summary>The same, with the fields of each object in canonical order, so that payloads need no sorting.</summary>
+    internal static JsonSerializerOptions InOrder { get; } = Make(LeaveOutOverrides, Order);
+
+    private static JsonSerializerOptions Make(params ReadOnlySpan<Action<JsonTypeInfo>> modifiers)
     {
+        var resolver = new DefaultJsonTypeInfoResolver();
+        foreach (var modifier in modifiers)
+        {
+            resolver.Modifiers.Add(modifier);
+        }
+
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -24,7 +33,7 @@ public static class FactJson
             RespectNullableAnnotations = true,
             NumberHandling = JsonNumberHandling.Strict,
             DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutOverrides } },
+            TypeInfoResolver = resolver,
         };
         options.Converters.Add(new JsonStringEnumConverter());
         options.Converters.Add(new DecimalText());
@@ -53,6 +62,18 @@ public static class FactJson
                 info.Properties.RemoveAt(i);
             }
         }
+    }
+
+    private static void Order(JsonTypeInfo info)
+    {
+        if (info.Kind is not JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        var ordered = info.Properties.OrderBy(property => property.Name, StringComparer.Ordinal).ToList();
+        info.Properties.Clear();
+        ordered.ForEach(info.Properties.Add);
     }
 
     private static bool IsLeftOut(PropertyInfo property)

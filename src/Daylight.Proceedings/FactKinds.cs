@@ -10,6 +10,7 @@ public sealed class FactKinds
 {
     private readonly FrozenDictionary<(string Name, int Version), Type> _types;
     private readonly FrozenDictionary<Type, (string Name, int Version)> _names;
+    private readonly FrozenDictionary<Type, FactShape> _shapes;
 
     public FactKinds(params IReadOnlyList<Assembly> assemblies)
     {
@@ -30,15 +31,22 @@ public sealed class FactKinds
 
         _types = found.ToFrozenDictionary(entry => entry.Kind, entry => entry.Type);
         _names = found.ToFrozenDictionary(entry => entry.Type, entry => entry.Kind);
+        _shapes = found.ToFrozenDictionary(
+            entry => entry.Type,
+            entry => FactShape.Of(entry.Type, entry.Kind)
+        );
     }
 
     /// <summary>Every kind with its type.</summary>
     public IEnumerable<KeyValuePair<Type, (string Name, int Version)>> All => _names;
 
     /// <summary>Name and version under which a fact is written.</summary>
-    public (string Name, int Version) KindOf(Fact fact) =>
-        _names.TryGetValue(fact.GetType(), out var kind)
-            ? kind
+    public (string Name, int Version) KindOf(Fact fact) => (ShapeOf(fact).Name, ShapeOf(fact).Version);
+
+    /// <summary>What is known of a fact by its type alone.</summary>
+    internal FactShape ShapeOf(Fact fact) =>
+        _shapes.TryGetValue(fact.GetType(), out var shape)
+            ? shape
             : throw new InvalidOperationException(
                 $"Bug in Daylight: {fact.GetType().FullName} stands in an assembly whose facts are not registered."
             );
@@ -49,7 +57,7 @@ public sealed class FactKinds
     /// <summary>The payload of a fact as canonical JSON.</summary>
     public static byte[] Write(Fact fact) =>
         CanonicalJson.Canonicalize(
-            JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), FactJson.Options)
+            JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), FactJson.InOrder)
         );
 
     /// <summary>Reads a payload, lifting old shapes.</summary>
@@ -78,6 +86,18 @@ public sealed class FactKinds
 
     private static (string Name, int Version) KindOf(Type type) =>
         type.GetCustomAttribute<FactKindAttribute>() is { } kind ? (kind.Name, kind.Version) : (type.Name, 1);
+}
+
+/// <summary>What the type of a fact says; asked for every fact that is written.</summary>
+internal sealed record FactShape(string Name, int Version, bool IsPublic, bool IsOfDayPrecision)
+{
+    public static FactShape Of(Type type, (string Name, int Version) kind) =>
+        new(
+            kind.Name,
+            kind.Version,
+            type.IsDefined(typeof(PublicFactAttribute), inherit: false),
+            type.IsDefined(typeof(DayPrecisionAttribute), inherit: false)
+        );
 }
 
 /// <summary>A fact of the log that cannot be read.</summary>

@@ -1,17 +1,22 @@
 using System.Security.Cryptography;
 using Daylight.Ledger;
+using Daylight.Norms;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings.Sealing;
 using Daylight.Store;
 
 namespace Daylight.Proceedings;
 
-/// <summary>Makes envelopes and commitments of the facts of an act; opens them again.</summary>
+/// <summary>
+/// Makes envelopes and commitments of the facts of an act, for one caller at a time; opens them again, for any number.
+/// </summary>
 /// <param name="log">Origin of the log.</param>
 /// <param name="kinds">Kinds of facts.</param>
 /// <param name="keys">Keys of cases, for sealed facts.</param>
 internal sealed class FactWriter(string log, string jurisdiction, FactKinds kinds, CaseKeys keys)
 {
+    private readonly RandomStock _random = new();
+
     public FactKinds Kinds => kinds;
 
     /// <summary>The row of a fact, and the fact as views get it.</summary>
@@ -26,13 +31,12 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
         IReadOnlyList<StreamVersion> streams
     )
     {
-        var (kind, version) = kinds.KindOf(fact);
         // What the public is shown names nobody: who did it stands in the other facts of the same act.
-        var isPublic = fact.GetType().IsDefined(typeof(PublicFactAttribute), inherit: false);
+        var (kind, version, isPublic, _) = kinds.ShapeOf(fact);
         var envelope = new Envelope(
             log,
             index,
-            origin.Untimed ? FactIds.Untimed() : FactIds.New(now),
+            origin.Untimed ? FactIds.Untimed() : FactIds.New(now, _random.Take(FactIds.RandomBytes)),
             part,
             streams,
             kind,
@@ -41,13 +45,13 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
             now,
             isPublic ? "" : origin.Mandate,
             fact.Subjects,
-            [.. fact.Norms.Select(norm => new NormUse(norm.Id.Text, norm.Pack.Hex))],
+            Uses(fact.Norms),
             isPublic ? null : origin.Cause,
             FactKinds.Write(fact)
         );
         var isSealed = fact is SealedFact;
         var bytes = fact is SealedFact secret ? Seal(secret, envelope) : envelope.ToBytes();
-        var salt = RandomNumberGenerator.GetBytes(Commitment.SaltSize);
+        var salt = _random.Take(Commitment.SaltSize).ToArray();
         return (new FactRow(index, salt, bytes), new Recorded(jurisdiction, envelope, fact, isSealed));
     }
 
@@ -80,6 +84,22 @@ internal sealed class FactWriter(string log, string jurisdiction, FactKinds kind
             // Erased this very moment.
             return null;
         }
+    }
+
+    private static IReadOnlyList<NormUse> Uses(IReadOnlyList<NormRef> norms)
+    {
+        if (norms.Count == 0)
+        {
+            return [];
+        }
+
+        var uses = new NormUse[norms.Count];
+        for (var i = 0; i < uses.Length; i++)
+        {
+            uses[i] = new NormUse(norms[i].Id.Text, norms[i].Pack.Hex);
+        }
+
+        return uses;
     }
 
     private Fact Fact(Envelope envelope) =>

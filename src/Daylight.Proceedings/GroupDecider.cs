@@ -165,7 +165,7 @@ internal sealed class GroupDecider(
     }
 
     private KnownAct InGroup(string actId, DecidedGroup group) =>
-        group.Acts.Find(act => act.ActId == actId) is { } row
+        group.ActsById.TryGetValue(actId, out var row)
             ? new KnownAct(row, group.ActCases.TryGetValue(actId, out var owner) ? keys.Find(owner) : null)
             : new KnownAct(null, null);
 
@@ -181,17 +181,18 @@ internal sealed class GroupDecider(
             ? new SomebodyActedMeanwhile(seen.Stream, seen.Version, states.Version)
             : null;
 
-    private Dictionary<(string, Type), object> States(IReadOnlyList<StreamRef> streams)
+    private HeardStates States(IReadOnlyList<StreamRef> streams)
     {
-        var states = new Dictionary<(string, Type), object>(streams.Count);
-        foreach (var reference in streams)
+        var states = new object[streams.Count];
+        for (var i = 0; i < states.Length; i++)
         {
-            states[(reference.Stream, reference.StateType)] = memory.TryStream(reference.Stream, out var held)
+            var reference = streams[i];
+            states[i] = memory.TryStream(reference.Stream, out var held)
                 ? held.Find(reference.StateType) ?? reference.Start
                 : reference.Start;
         }
 
-        return states;
+        return new HeardStates(streams, states);
     }
 
     private void Record(Pending pending, IReadOnlyList<Fact> facts, DecidedGroup group, DateTimeOffset now)
@@ -199,12 +200,11 @@ internal sealed class GroupDecider(
         var submission = pending.Submission;
         var origin = new FactOrigin(submission.Mandate.Id, submission.OccurredAt, submission.Cause);
         var first = group.Edge.Size;
-        var named = Names(pending);
         var rows = new List<(FactRow Row, Recorded Recorded)>(facts.Count);
         var streams = new Dictionary<string, StreamStates>(StringComparer.Ordinal);
         for (var i = 0; i < facts.Count; i++)
         {
-            RefuseStranger(pending, named, facts[i]);
+            RefuseStranger(pending, facts[i]);
             if (IsOfDayPrecision(facts[i]))
             {
                 throw new InvalidOperationException(
@@ -238,12 +238,11 @@ internal sealed class GroupDecider(
     {
         var (submission, day) = (pending.Submission, Shanghai.DayOf(now));
         var origin = new FactOrigin(submission.Mandate.Id, now, submission.Cause, Untimed: true);
-        var named = Names(pending);
         var boxes = new List<WaitingFact>(facts.Count);
         var streams = new Dictionary<string, StreamStates>(StringComparer.Ordinal);
         for (var i = 0; i < facts.Count; i++)
         {
-            RefuseStranger(pending, named, facts[i]);
+            RefuseStranger(pending, facts[i]);
             if (facts[i] is not SealedFact fact || !IsOfDayPrecision(fact))
             {
                 throw new InvalidOperationException(
@@ -287,22 +286,25 @@ internal sealed class GroupDecider(
         group.Answers.Add((pending, new Outcome.Pooled(log, day)));
     }
 
-    private byte[] DigestOf(Pending pending, IReadOnlyList<Fact> facts) =>
-        keys.Digests.Marked(
-            pending.ActId,
-            facts.OfType<SealedFact>().FirstOrDefault() is { } first
-                ? keys.Digests.Bound(pending.Digest, keys.For(first.Case))
-                : pending.Digest
-        );
+    private byte[] DigestOf(Pending pending, IReadOnlyList<Fact> facts)
+    {
+        foreach (var fact in facts)
+        {
+            if (fact is SealedFact first)
+            {
+                var bound = keys.Digests.Bound(pending.Digest, keys.For(first.Case));
+                return keys.Digests.Marked(pending.ActId, bound);
+            }
+        }
 
-    private static HashSet<string> Names(Pending pending) =>
-        pending.Streams.Select(reference => reference.Stream).ToHashSet(StringComparer.Ordinal);
+        return pending.Marked;
+    }
 
-    private static void RefuseStranger(Pending pending, HashSet<string> named, Fact fact)
+    private static void RefuseStranger(Pending pending, Fact fact)
     {
         foreach (var stream in fact.Streams)
         {
-            if (!named.Contains(stream))
+            if (!pending.Names(stream))
             {
                 throw new InvalidOperationException(
                     $"Bug in Daylight: {pending.Submission.Act.GetType().FullName} grants {fact.GetType().Name} on {stream}, a stream that it does not name."
@@ -331,8 +333,8 @@ internal sealed class GroupDecider(
     private static List<StreamVersion> Widest(Fact fact) =>
         [.. fact.Streams.Select(stream => new StreamVersion(stream, Limits.LargestInteger))];
 
-    private static bool IsOfDayPrecision(Fact fact) =>
-        fact is SealedFact && fact.GetType().IsDefined(typeof(DayPrecisionAttribute), inherit: false);
+    private bool IsOfDayPrecision(Fact fact) =>
+        fact is SealedFact && writer.Kinds.ShapeOf(fact).IsOfDayPrecision;
 }
 
 /// <summary>An act that was recorded before, with the case that keys its digest where one does.</summary>

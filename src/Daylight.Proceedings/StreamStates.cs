@@ -30,6 +30,11 @@ internal sealed record StreamStates(long Version, IReadOnlyList<(StreamRef Ref, 
 
     public StreamStates Apply(Fact fact)
     {
+        if (States.Count == 0)
+        {
+            return new StreamStates(Version + 1, States);
+        }
+
         var states = new (StreamRef, object)[States.Count];
         for (var i = 0; i < states.Length; i++)
         {

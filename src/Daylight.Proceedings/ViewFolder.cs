@@ -28,12 +28,9 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
         }
 
         var changes = new List<RowChange>(memory.RowChanges.Count);
-        foreach (
-            var ((key, row), before) in memory.RowChanges.Select(change =>
-                (change, memory.StoredRow(change.Key))
-            )
-        )
+        foreach (var (key, row) in memory.RowChanges)
         {
+            var before = memory.StoredRow(key);
             // A fact that leaves its row as it was writes nothing.
             if (!ReferenceEquals(row, before))
             {
@@ -59,8 +56,13 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
         var touches = new List<(RowKey, Recorded)>(recorded.Count * 2);
         foreach (var fact in recorded)
         {
-            foreach (var view in Views.Where(view => view.Wants(fact)))
+            foreach (var view in Views)
             {
+                if (!view.Wants(fact))
+                {
+                    continue;
+                }
+
                 foreach (var key in view.Keys(fact))
                 {
                     touches.Add((new RowKey(view, key), fact));
@@ -73,13 +75,7 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
 
     private async ValueTask ReadMissing(List<(RowKey Key, Recorded Fact)> touches, CancellationToken cancel)
     {
-        var missing = touches
-            .Select(touch => touch.Key)
-            .Where(key => !memory.TryRow(key, out _))
-            .Distinct()
-            .GroupBy(key => key.View)
-            .Select(group => (View: group.Key, Wanted: group.ToList()))
-            .ToList();
+        var missing = Missing(touches);
         if (missing.Count == 0)
         {
             return;
@@ -87,7 +83,7 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
 
         var found = await store.ReadRows(
             jurisdiction,
-            [.. missing.Select(of => new RowKeys(of.View.Table, [.. of.Wanted.Select(key => key.Key)]))],
+            [.. missing.Select(of => new RowKeys(of.View.Table, of.Wanted))],
             cancel
         );
         foreach (var ((view, wanted), rows) in missing.Zip(found))
@@ -100,8 +96,36 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
 
             for (var i = 0; i < wanted.Count; i++)
             {
-                memory.LearnRow(wanted[i], rows[i] is { } row ? view.Load(row, jurisdiction, keys) : null);
+                memory.LearnRow(
+                    new RowKey(view, wanted[i]),
+                    rows[i] is { } row ? view.Load(row, jurisdiction, keys) : null
+                );
             }
         }
+    }
+
+    /// <summary>The touched rows that are not in memory, by view, each once.</summary>
+    private List<(View View, List<object[]> Wanted)> Missing(List<(RowKey Key, Recorded Fact)> touches)
+    {
+        var missing = new List<(View View, List<object[]> Wanted)>();
+        var seen = new HashSet<RowKey>();
+        foreach (var (key, _) in touches)
+        {
+            if (memory.TryRow(key, out _) || !seen.Add(key))
+            {
+                continue;
+            }
+
+            var at = missing.FindIndex(of => of.View == key.View);
+            if (at < 0)
+            {
+                at = missing.Count;
+                missing.Add((key.View, []));
+            }
+
+            missing[at].Wanted.Add(key.Key);
+        }
+
+        return missing;
     }
 }

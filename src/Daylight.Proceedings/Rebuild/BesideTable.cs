@@ -9,7 +9,7 @@ internal sealed class BesideTable(string jurisdiction, View view, ILogStore stor
     /// <summary>Rows kept in memory, twice at most; the rest is read again from the table.</summary>
     private const int Remembered = 100_000;
 
-    private readonly GenerationCache<RowKey, object?[]?> _rows = new(Remembered);
+    private readonly GenerationCache<RowKey, object?[]?> _rows = new(Remembered, Remembered);
 
     public View View => view;
 
