@@ -16,6 +16,9 @@ public sealed class Clerk : IAsyncDisposable
 {
     private const int TurnsForOthers = 8;
 
+    /// <summary>Waiting acts from which on they are split in two groups: one is decided while the other is written.</summary>
+    private const int WorthSplitting = 24;
+
     private readonly Channel<Pending> _queue;
     private readonly ClerkOptions _options;
     private readonly ClerkDesk _desk;
@@ -33,6 +36,8 @@ public sealed class Clerk : IAsyncDisposable
                 FullMode = BoundedChannelFullMode.Wait,
             }
         );
+        _desk.Grew = size => Grew(size);
+        _desk.OthersWait = () => _queue.Reader.Count > 0;
         _work = Task.Run(Work);
     }
 
@@ -85,15 +90,7 @@ public sealed class Clerk : IAsyncDisposable
     /// What a clerk does when nobody asks: learns which keys other nodes erased, enters waiting facts of day precision into the
     /// log once their day is over, and overwrites what erased keys left. A worker calls it every few seconds.
     /// </summary>
-    public async Task Tend(CancellationToken cancel = default)
-    {
-        var before = _desk.Size;
-        await _desk.Tend(cancel);
-        if (_desk.Size > before)
-        {
-            Grew(_desk.Size);
-        }
-    }
+    public async Task Tend(CancellationToken cancel = default) => await _desk.Tend(cancel);
 
     /// <summary>Runs work between two groups, while nothing is recorded: the swap of a rebuilt view.</summary>
     public ValueTask Between(Func<CancellationToken, ValueTask> work, CancellationToken cancel = default) =>
@@ -111,67 +108,67 @@ public sealed class Clerk : IAsyncDisposable
     private async Task Work()
     {
         var batch = new List<Pending>(_options.MostActs);
-        var answered = 0;
-        while (await _queue.Reader.WaitToReadAsync())
+        var served = 0;
+        while (await More())
         {
-            Take(batch);
-            // Those just answered often ask again at once: let them run first, so that groups do not split in two halves
-            // that wait for each other. Nobody waits where nobody was answered.
-            for (var turn = 0; turn < TurnsForOthers && batch.Count < answered; turn++)
-            {
-                await Task.Yield();
-                Take(batch);
-            }
-
-            await Serve(batch);
-            answered = batch.Count;
+            await Gather(batch, served);
+            served = batch.Count;
+            await _desk.Serve(batch, _stop.Token);
             batch.Clear();
+        }
+
+        await _desk.Settle(_stop.Token);
+    }
+
+    /// <summary>Waits for acts; sees the group in flight down meanwhile, so that nobody's answer hangs on the next act.</summary>
+    private async ValueTask<bool> More()
+    {
+        var more = _queue.Reader.WaitToReadAsync();
+        if (more.IsCompleted || _desk.Landing.IsCompletedSuccessfully)
+        {
+            return await more;
+        }
+
+        var waiting = more.AsTask();
+        await Task.WhenAny(waiting, _desk.Landing);
+        if (!waiting.IsCompleted)
+        {
+            await _desk.Settle(_stop.Token);
+        }
+
+        return await waiting;
+    }
+
+    /// <summary>
+    /// Those just answered often ask again at once: they are let run first, so that groups do not split in ever smaller ones
+    /// that wait for each other. Nobody waits where nobody was answered, or nothing is being written.
+    /// </summary>
+    private async ValueTask Gather(List<Pending> batch, int served)
+    {
+        Take(batch);
+        for (var turn = 0; turn < TurnsForOthers && batch.Count < served; turn++)
+        {
+            await Task.Yield();
+            Take(batch);
+        }
+
+        while (batch.Count < served && !_desk.Landing.IsCompleted && !_queue.Reader.Completion.IsCompleted)
+        {
+            await Task.WhenAny(_desk.Landing, _queue.Reader.WaitToReadAsync().AsTask());
+            Take(batch);
         }
     }
 
     private void Take(List<Pending> batch)
     {
-        while (batch.Count < _options.MostActs && _queue.Reader.TryRead(out var pending))
+        var waiting = batch.Count + _queue.Reader.Count;
+        var most =
+            waiting < WorthSplitting || !_desk.Landing.IsCompleted
+                ? _options.MostActs
+                : Math.Min(_options.MostActs, (waiting + 1) / 2);
+        while (batch.Count < most && _queue.Reader.TryRead(out var pending))
         {
             batch.Add(pending);
-        }
-    }
-
-    private async Task Serve(List<Pending> batch)
-    {
-        var before = _desk.Size;
-        try
-        {
-            await _desk.Serve(batch, _stop.Token);
-        }
-        catch (Exception) when (batch.Count > 1)
-        {
-            // One act of the group broke: it is rolled back and each is done alone, so that the others are not harmed.
-            foreach (var pending in batch.Where(pending => !pending.Answer.IsCompleted).ToList())
-            {
-                await Alone(pending);
-            }
-        }
-        catch (Exception fault)
-        {
-            batch[0].Fail(fault);
-        }
-
-        if (_desk.Size > before)
-        {
-            Grew(_desk.Size);
-        }
-    }
-
-    private async Task Alone(Pending pending)
-    {
-        try
-        {
-            await _desk.Serve([pending], _stop.Token);
-        }
-        catch (Exception fault)
-        {
-            pending.Fail(fault);
         }
     }
 }

@@ -26,6 +26,8 @@ internal sealed class ClerkDesk : IDisposable
     private long _erasures;
     private long _knownViews;
     private DateTimeOffset _lastRecorded;
+    private long _durable;
+    private Flight? _flight;
 
     private ClerkDesk(ClerkSetup setup)
     {
@@ -52,7 +54,17 @@ internal sealed class ClerkDesk : IDisposable
 
     public CaseKeys Keys => _setup.Keys;
 
-    public long Size => _edge.Size;
+    /// <summary>Facts that are durable; a group in flight is not counted.</summary>
+    public long Size => Volatile.Read(ref _durable);
+
+    /// <summary>Called after each durable group, with the new size, by whichever thread wrote it.</summary>
+    public Action<long> Grew { get; set; } = _ => { };
+
+    /// <summary>Whether acts wait to be decided: only then is a group written on another thread.</summary>
+    public Func<bool> OthersWait { get; set; } = () => false;
+
+    /// <summary>Ends when no group is in flight any more. Never fails; see <see cref="Settle"/>.</summary>
+    public Task Landing => _flight?.Landing ?? Task.CompletedTask;
 
     public AdoptedRules Rules { get; private set; }
 
@@ -71,6 +83,7 @@ internal sealed class ClerkDesk : IDisposable
         await _between.WaitAsync(cancel);
         try
         {
+            await Land(cancel);
             await work(cancel);
             await CatchUp(cancel);
         }
@@ -80,15 +93,30 @@ internal sealed class ClerkDesk : IDisposable
         }
     }
 
+    /// <summary>
+    /// Serves a group: every act of it is answered, or fails, in the end. Where others wait already it returns while the
+    /// group is still being written, so that they are decided meanwhile; it is answered only when it is durable.
+    /// </summary>
     public async Task Serve(IReadOnlyList<Pending> batch, CancellationToken cancel)
     {
         await _between.WaitAsync(cancel);
         try
         {
-            while (!await Attempt(batch, cancel))
-            {
-                await CatchUp(cancel);
-            }
+            await ServeOrFail(batch, mayFly: true, cancel);
+        }
+        finally
+        {
+            _between.Release();
+        }
+    }
+
+    /// <summary>Sees the group in flight down, if there is one.</summary>
+    public async ValueTask Settle(CancellationToken cancel)
+    {
+        await _between.WaitAsync(cancel);
+        try
+        {
+            await Land(cancel);
         }
         finally
         {
@@ -102,6 +130,7 @@ internal sealed class ClerkDesk : IDisposable
         await _between.WaitAsync(cancel);
         try
         {
+            await Land(cancel);
             await LearnErasures(cancel);
             while (!await Enter(cancel))
             {
@@ -149,12 +178,16 @@ internal sealed class ClerkDesk : IDisposable
             }
 
             group.ChangePool(_pool.Without(due));
-            if (await Write(group, cancel) == Appended.Moved)
+            if (
+                await Fold(group, cancel) is not { } rows
+                || await Write(group, rows, cancel) == Appended.Moved
+            )
             {
                 return false;
             }
 
             Advance(group, now);
+            Told(_edge.Size);
             _memory.ForgetAll();
             return true;
         }
@@ -215,12 +248,35 @@ internal sealed class ClerkDesk : IDisposable
         }
     }
 
-    /// <summary>False where another node was quicker: everything is decided anew on what it wrote.</summary>
-    private async ValueTask<bool> Attempt(IReadOnlyList<Pending> batch, CancellationToken cancel)
+    private async Task ServeOrFail(IReadOnlyList<Pending> batch, bool mayFly, CancellationToken cancel)
     {
         try
         {
-            if (ClockIsOff && await Moved(cancel))
+            while (!await Attempt(batch, mayFly, cancel))
+            {
+                await CatchUp(cancel);
+            }
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            // One act of the group broke: it is rolled back and each is done alone, so that the others are not harmed.
+            foreach (var pending in batch.Where(pending => !pending.Answer.IsCompleted).ToList())
+            {
+                await ServeOrFail([pending], mayFly: false, cancel);
+            }
+        }
+        catch (Exception fault)
+        {
+            batch[0].Fail(fault);
+        }
+    }
+
+    /// <summary>False where another node was quicker: everything is decided anew on what it wrote.</summary>
+    private async ValueTask<bool> Attempt(IReadOnlyList<Pending> batch, bool mayFly, CancellationToken cancel)
+    {
+        try
+        {
+            if (ClockIsOff && (!await Land(cancel) || await Moved(cancel)))
             {
                 return false;
             }
@@ -236,10 +292,26 @@ internal sealed class ClerkDesk : IDisposable
                 rules = await _rulesReader.After(rules, group, from, cancel);
             }
 
+            var rows = group.Writes ? await Fold(group, cancel) : [];
+            var overlapped = _flight is { Work.IsCompleted: false };
+            // What was decided rests on the group in flight.
+            if (!await Land(cancel) || rows is null)
+            {
+                return false;
+            }
+
+            if (mayFly && (overlapped || OthersWait()) && group.IsPlain && ReferenceEquals(rules, Rules))
+            {
+                _flight = Launch(batch, group, ToWrite(group, rows, keys: []), cancel);
+                _memory.Keep();
+                Advance(group, now);
+                return true;
+            }
+
             // An append is guarded by the size; a group that only refuses must look whether it refused on old states.
             if (
                 group.Writes
-                    ? await Write(group, cancel) == Appended.Moved
+                    ? await Write(group, rows, cancel) == Appended.Moved
                     : group.Answers.Any(answer => answer.Outcome is Outcome.Refused) && await Moved(cancel)
             )
             {
@@ -251,6 +323,7 @@ internal sealed class ClerkDesk : IDisposable
             if (group.Writes)
             {
                 Advance(group, now);
+                Told(_edge.Size);
             }
 
             if (group.Erased.Count > 0)
@@ -266,6 +339,12 @@ internal sealed class ClerkDesk : IDisposable
 
             return true;
         }
+        catch
+        {
+            // Memory may forget what the group in flight read, and that must not be read anew while it is being written.
+            await Land(cancel);
+            throw;
+        }
         finally
         {
             _memory.Forget();
@@ -273,13 +352,90 @@ internal sealed class ClerkDesk : IDisposable
         }
     }
 
-    private async ValueTask<Appended> Write(DecidedGroup group, CancellationToken cancel)
+    /// <summary>Writes a group on another thread and answers it when it is durable.</summary>
+    private Flight Launch(
+        IReadOnlyList<Pending> batch,
+        DecidedGroup group,
+        Group write,
+        CancellationToken cancel
+    )
     {
-        if (await Fold(group, cancel) is not { } rows)
+        return new Flight([.. batch], group, Task.Run(Fly, CancellationToken.None));
+
+        async Task<Appended> Fly()
         {
-            return Appended.Moved;
+            var appended = await _setup.Store.Append(write, cancel);
+            if (appended == Appended.Durable)
+            {
+                Told(write.NewSize);
+                foreach (var (pending, outcome) in group.Answers)
+                {
+                    pending.Say(outcome);
+                }
+            }
+
+            return appended;
+        }
+    }
+
+    /// <summary>
+    /// Sees the group in flight down. False where it was not written: then nothing decided since holds, what is known is
+    /// taken from the store again, and the acts of that group have been served anew.
+    /// </summary>
+    private async ValueTask<bool> Land(CancellationToken cancel)
+    {
+        if (_flight is not { } flight)
+        {
+            return true;
         }
 
+        try
+        {
+            if (await flight.Work == Appended.Durable)
+            {
+                return true;
+            }
+        }
+        catch (Exception)
+        {
+            // What broke it breaks it again below, where it is told to those whom it concerns.
+        }
+        finally
+        {
+            _flight = null;
+        }
+
+        _memory.ForgetAll();
+        try
+        {
+            await CatchUp(cancel);
+        }
+        catch (Exception fault)
+        {
+            foreach (var pending in flight.Batch)
+            {
+                pending.Fail(fault);
+            }
+
+            return false;
+        }
+
+        await ServeOrFail(flight.Batch, mayFly: false, cancel);
+        return false;
+    }
+
+    private void Told(long size)
+    {
+        Volatile.Write(ref _durable, size);
+        Grew(size);
+    }
+
+    private async ValueTask<Appended> Write(
+        DecidedGroup group,
+        IReadOnlyList<RowChange> rows,
+        CancellationToken cancel
+    )
+    {
         var cases = group
             .Recorded.Select(recorded => recorded.Fact)
             .OfType<SealedFact>()
@@ -288,27 +444,7 @@ internal sealed class ClerkDesk : IDisposable
         var keys = _setup.Keys.NotStored(cases);
         try
         {
-            var appended = await _setup.Store.Append(
-                new Group(
-                    _setup.Jurisdiction,
-                    _edge.Size,
-                    group.Edge.ToEdge().ToBytes(),
-                    group.Facts,
-                    group.Streams,
-                    group.Acts,
-                    rows
-                )
-                {
-                    KnownViews = _knownViews,
-                    Contents = group.Contents,
-                    Keys = keys,
-                    ErasedKeys = [.. group.Erased],
-                    SealedTables = _folder.SealedTables,
-                    Pool = group.PoolChanged ? group.Pool.ToChange(_setup.Jurisdiction, _setup.Keys) : null,
-                    Attachments = group.Attachments,
-                },
-                cancel
-            );
+            var appended = await _setup.Store.Append(ToWrite(group, rows, keys), cancel);
             if (appended == Appended.Moved)
             {
                 _tried = [.. keys.Select(key => key.KeyId)];
@@ -335,6 +471,30 @@ internal sealed class ClerkDesk : IDisposable
             throw;
         }
     }
+
+    private Group ToWrite(
+        DecidedGroup group,
+        IReadOnlyList<RowChange> rows,
+        IReadOnlyList<WrappedKey> keys
+    ) =>
+        new(
+            _setup.Jurisdiction,
+            _edge.Size,
+            group.Edge.ToEdge().ToBytes(),
+            group.Facts,
+            group.Streams,
+            group.Acts,
+            rows
+        )
+        {
+            KnownViews = _knownViews,
+            Contents = group.Contents,
+            Keys = keys,
+            ErasedKeys = [.. group.Erased],
+            SealedTables = _folder.SealedTables,
+            Pool = group.PoolChanged ? group.Pool.ToChange(_setup.Jurisdiction, _setup.Keys) : null,
+            Attachments = group.Attachments,
+        };
 
     /// <summary>Null where a view was swapped meanwhile, so that its rows are perhaps of another shape.</summary>
     private async ValueTask<IReadOnlyList<RowChange>?> Fold(DecidedGroup group, CancellationToken cancel)
@@ -410,6 +570,17 @@ internal sealed class ClerkDesk : IDisposable
         foreach (var (id, act) in lookup.Acts)
         {
             known[id] = new KnownAct(act, await CaseOf(act, cancel));
+        }
+
+        if (_flight is { } flight)
+        {
+            foreach (var id in acts)
+            {
+                if (flight.Group.ActsById.TryGetValue(id, out var act))
+                {
+                    known[id] = new KnownAct(act, null);
+                }
+            }
         }
 
         return known;
@@ -523,6 +694,7 @@ internal sealed class ClerkDesk : IDisposable
         await LearnErasures(cancel);
         await LearnKeys(cancel);
         _edge = edge;
+        Volatile.Write(ref _durable, edge.Size);
         _knownViews = head.Views;
         _memory.ForgetAll();
         _pool = await OpenPool(cancel);

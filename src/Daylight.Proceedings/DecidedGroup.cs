@@ -38,6 +38,18 @@ internal sealed class DecidedGroup(Edge.Builder edge, WaitingPool pool)
     /// <summary>Whether there is anything to write.</summary>
     public bool Writes => Facts.Count > 0 || PoolChanged;
 
+    /// <summary>
+    /// Whether it writes open facts and rows and nothing else, so that the next group may be decided while it is written: what
+    /// it makes of streams and rows is in memory, and keys, rules, files and the pool stay as they are.
+    /// </summary>
+    public bool IsPlain =>
+        Facts.Count > 0
+        && !PoolChanged
+        && Contents.Count == 0
+        && Attachments.Count == 0
+        && Erased.Count == 0
+        && ActCases.Count == 0;
+
     /// <summary>The answers, to be given once the group is durable.</summary>
     public List<(Pending Pending, Outcome Outcome)> Answers { get; } = [];
 

@@ -11,12 +11,16 @@ namespace Daylight.Store.Sqlite;
 public sealed class SqliteLogStore : ILogStore
 {
     private readonly SqliteWriter _writer;
+
+    /// <summary>The clerk's reading, apart from the writer, so that one group is read for while another is written.</summary>
+    private readonly SqliteWriter _reader;
     private readonly string _readString;
     private readonly WalKeeper _keeper;
 
-    private SqliteLogStore(SqliteConnection writing, string file)
+    private SqliteLogStore(SqliteConnection writing, SqliteConnection reading, string file)
     {
         _writer = new SqliteWriter(writing);
+        _reader = new SqliteWriter(reading);
         _keeper = new WalKeeper(file, _writer);
         _readString = new SqliteConnectionStringBuilder
         {
@@ -24,7 +28,7 @@ public sealed class SqliteLogStore : ILogStore
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = true,
         }.ToString();
-        Views = new SqliteViews(_writer, OpenReading, () => _keeper.Wrote(rows: 512));
+        Views = new SqliteViews(_writer, _reader, OpenReading, () => _keeper.Wrote(rows: 512));
         Published = new SqlitePublished(_writer, _keeper.Wrote);
     }
 
@@ -40,24 +44,37 @@ public sealed class SqliteLogStore : ILogStore
     public static SqliteLogStore Open(string file, string synchronous = "FULL")
     {
         SQLitePCL.Batteries_V2.Init();
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()
-        );
+        var (writing, reading) = (Connection(file), Connection(file));
         try
         {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText =
+            Open(
+                writing,
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA wal_autocheckpoint = 0; "
-                + "PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
-            command.ExecuteNonQuery();
-            return new SqliteLogStore(connection, file);
+                    + "PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY"
+            );
+            Open(
+                reading,
+                "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000"
+            );
+            return new SqliteLogStore(writing, reading, file);
         }
         catch (SqliteException failure)
         {
-            connection.Dispose();
+            reading.Dispose();
+            writing.Dispose();
             throw SqliteFaults.Translate(failure, file);
         }
+    }
+
+    private static SqliteConnection Connection(string file) =>
+        new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+
+    private static void Open(SqliteConnection connection, string settings)
+    {
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = settings;
+        command.ExecuteNonQuery();
     }
 
     public async ValueTask SetUp(CancellationToken cancel = default)
@@ -138,10 +155,10 @@ public sealed class SqliteLogStore : ILogStore
         IReadOnlyCollection<StreamAfter> streams,
         CancellationToken cancel = default
     ) =>
-        _writer.Reading(
-            writer => new Lookup(
-                SqliteReading.Acts(writer, jurisdiction, acts),
-                SqliteReading.Streams(writer, jurisdiction, streams)
+        _reader.Reading(
+            reader => new Lookup(
+                SqliteReading.Acts(reader, jurisdiction, acts),
+                SqliteReading.Streams(reader, jurisdiction, streams)
             ),
             cancel
         );
@@ -151,11 +168,11 @@ public sealed class SqliteLogStore : ILogStore
         IReadOnlyList<RowKeys> wanted,
         CancellationToken cancel = default
     ) =>
-        _writer.Reading<IReadOnlyList<IReadOnlyList<object?[]?>>>(
-            writer =>
+        _reader.Reading<IReadOnlyList<IReadOnlyList<object?[]?>>>(
+            reader =>
                 [
                     .. wanted.Select(of =>
-                        SqliteViews.ReadRows(writer, jurisdiction, of.Table, of.Table.Name, of.Keys)
+                        SqliteViews.ReadRows(reader, jurisdiction, of.Table, of.Table.Name, of.Keys)
                     ),
                 ],
             cancel
@@ -543,6 +560,7 @@ public sealed class SqliteLogStore : ILogStore
 
         // The writer closes last: only a connection that may write can empty the write-ahead log on closing.
         SqliteConnection.ClearPool(new SqliteConnection(_readString));
+        _reader.Dispose();
         _writer.Dispose();
     }
 

@@ -4,9 +4,14 @@ using Microsoft.Data.Sqlite;
 namespace Daylight.Store.Sqlite;
 
 /// <summary>View tables: their definition, their rows, and the one that is rebuilt beside the served one.</summary>
+/// <param name="clerk">The clerk's reading connection.</param>
 /// <param name="wrote">Called after rows were written, so that the write-ahead log is kept short.</param>
-internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> openReading, Action wrote)
-    : IViewStore
+internal sealed class SqliteViews(
+    SqliteWriter writer,
+    SqliteWriter clerk,
+    Func<SqliteConnection> openReading,
+    Action wrote
+) : IViewStore
 {
     private const int MostSwapAttempts = 100;
 
@@ -159,6 +164,15 @@ internal sealed class SqliteViews(SqliteWriter writer, Func<SqliteConnection> op
             await finish(cancel);
             if (await writer.Transaction(w => Exchange(w, table), cancel))
             {
+                // Its statements name the columns of the table that was replaced.
+                await clerk.Outside(
+                    r =>
+                    {
+                        r.ForgetStatements();
+                        return true;
+                    },
+                    cancel
+                );
                 await RemoveLeftovers(table, cancel);
                 return;
             }

@@ -4,8 +4,9 @@ using SQLitePCL;
 namespace Daylight.Store.Sqlite;
 
 /// <summary>
-/// The one writing connection of a ledger file. Every write of the process passes its gate, so that a transaction is
-/// never shared and prepared statements are never used by two threads.
+/// A connection with its gate and its prepared statements: the one that writes a ledger file, which every write of the
+/// process passes, so that a transaction is never shared and statements are never used by two threads; and the one on
+/// which the clerk reads.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
