@@ -89,16 +89,7 @@ internal ref struct CanonicalCursor(ReadOnlySpan<byte> canonical)
     {
         var start = at;
         var inner = Inner(field);
-        if (
-            inner.Length == 24
-            && DateTimeOffset.TryParseExact(
-                Encoding.UTF8.GetString(inner),
-                InstantFormat,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var value
-            )
-        )
+        if (InstantText.TryParse(inner, out var value))
         {
             return value;
         }

@@ -101,10 +101,10 @@ internal static class EnvelopeForm
         RequireInteger(envelope.KindVersion, "kindVersion", 1);
         RequireInteger(envelope.Act.Part, "act.part", 1);
         RequireInteger(envelope.Act.Of, "act.of", envelope.Act.Part);
-        foreach (var (stream, version) in envelope.Streams)
+        for (var i = 0; i < envelope.Streams.Count; i++)
         {
-            RequireName(stream, "streams");
-            RequireInteger(version, "streams", 0);
+            RequireName(envelope.Streams[i].Stream, "streams");
+            RequireInteger(envelope.Streams[i].Version, "streams", 0);
         }
 
         RequireWholeMillisecond(envelope.RecordedAt, "recordedAt");

@@ -613,13 +613,7 @@ internal sealed class ClerkDesk : IDisposable
     private void Learn(string stream, List<StreamRef> references, long version, IReadOnlyList<Recorded> facts)
     {
         var states = _memory.TryStream(stream, out var held) ? held : new StreamStates(version, []);
-        var waiting =
-            _pool.Acts.Count == 0
-                ? []
-                : _pool
-                    .Acts.SelectMany(act => act.Facts)
-                    .Where(fact => fact.Streams.Contains(stream))
-                    .ToList();
+        var waiting = _pool.Acts.Count == 0 ? [] : WaitingOn(stream);
         foreach (var reference in references)
         {
             if (states.Find(reference.StateType) is not null)
@@ -643,6 +637,9 @@ internal sealed class ClerkDesk : IDisposable
 
         _memory.LearnStream(stream, states);
     }
+
+    private SealedFact[] WaitingOn(string stream) =>
+        [.. _pool.Acts.SelectMany(act => act.Facts).Where(fact => fact.Streams.Contains(stream))];
 
     private async ValueTask<IReadOnlyList<Recorded>> Open(
         IReadOnlyList<FactRow> rows,

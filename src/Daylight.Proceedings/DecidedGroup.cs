@@ -63,9 +63,10 @@ internal sealed class DecidedGroup(Edge.Builder edge, WaitingPool pool)
             Facts.Add(row);
             Recorded.Add(recorded);
             Edge.Append(Tree.LeafHash(Commitment.Of(row.Salt, row.Envelope)));
-            foreach (var (stream, version) in recorded.Envelope.Streams)
+            var streams = recorded.Envelope.Streams;
+            for (var i = 0; i < streams.Count; i++)
             {
-                Streams.Add(new StreamRow(stream, version, row.Index));
+                Streams.Add(new StreamRow(streams[i].Stream, streams[i].Version, row.Index));
             }
 
             foreach (var bytes in recorded.Fact.Contents)

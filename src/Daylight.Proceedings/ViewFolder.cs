@@ -116,16 +116,23 @@ internal sealed class ViewFolder(string jurisdiction, ClerkMemory memory, ILogSt
                 continue;
             }
 
-            var at = missing.FindIndex(of => of.View == key.View);
-            if (at < 0)
-            {
-                at = missing.Count;
-                missing.Add((key.View, []));
-            }
-
-            missing[at].Wanted.Add(key.Key);
+            Of(key.View).Add(key.Key);
         }
 
         return missing;
+
+        List<object[]> Of(View view)
+        {
+            foreach (var (known, wanted) in missing)
+            {
+                if (known == view)
+                {
+                    return wanted;
+                }
+            }
+
+            missing.Add((view, []));
+            return missing[^1].Wanted;
+        }
     }
 }

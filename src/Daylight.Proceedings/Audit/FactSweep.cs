@@ -20,6 +20,8 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
 
     private readonly bool _wantsAll = views.Any(view => view is { Folds: null, FoldsSealed: false });
 
+    private readonly HashSet<Type> _lasting = [.. setup.LastingRows.SelectMany(rows => rows.Folds)];
+
     private readonly HashSet<Type> _wanted =
     [
         .. views.SelectMany(view => view.Folds ?? new HashSet<Type>()),
@@ -239,16 +241,16 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
             chunk.Contents.Add((hash, recorded.Index));
         }
 
-        if (setup.LastingRows.Any(rows => rows.Folds.Contains(recorded.Fact.GetType())))
+        if (_lasting.Contains(recorded.Fact.GetType()))
         {
             chunk.ForLastingRows.Add(recorded);
         }
 
-        foreach (
-            var subscriber in setup.Subscribers.Where(one => one.Follows.Contains(recorded.Fact.GetType()))
-        )
+        foreach (var subscriber in setup.Subscribers)
         {
-            if (subscriber.React(recorded) is not null)
+            if (
+                subscriber.Follows.Contains(recorded.Fact.GetType()) && subscriber.React(recorded) is not null
+            )
             {
                 chunk.Notices.Add(
                     (Subscriber.ActId(subscriber.Name, recorded.Index), subscriber.Name, recorded.Index)
@@ -256,7 +258,8 @@ internal sealed class FactSweep(AuditSetup setup, CaseKeys keys, IReadOnlyList<V
             }
         }
 
-        chunk.HasUntimed |= recorded.Fact.GetType().IsDefined(typeof(DayPrecisionAttribute), inherit: false);
+        chunk.HasUntimed |=
+            recorded.Fact is SealedFact && setup.Clerk.Kinds.ShapeOf(recorded.Fact).IsOfDayPrecision;
     }
 
     /// <summary>Facts of this type name content or files by hash, whether a view wants them or not.</summary>

@@ -235,8 +235,16 @@ internal sealed class FreshView(View view, AuditSetup setup, CaseKeys keys, Faul
     private AuditFault Row(AuditFaultKind kind, object[] key, string why, string whyZh) =>
         Say.Row(kind, view.Table.Name, string.Join(" ", key.Select(RowOrder.Show)), why, whyZh);
 
-    private object[] KeyOf(object?[] row) =>
-        [.. row.Take(view.Table.KeyLength).Select(value => value ?? DBNull.Value)];
+    private object[] KeyOf(object?[] row)
+    {
+        var key = new object[view.Table.KeyLength];
+        for (var i = 0; i < key.Length; i++)
+        {
+            key[i] = row[i] ?? DBNull.Value;
+        }
+
+        return key;
+    }
 
     private async ValueTask Spill(long upTo, CancellationToken cancel)
     {

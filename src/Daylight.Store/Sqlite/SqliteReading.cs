@@ -77,13 +77,13 @@ internal static class SqliteReading
         foreach (var (stream, version) in streams)
         {
             read.Bind(1, jurisdiction).Bind(2, stream).Bind(3, version);
-            var rows = new List<FactRow>();
+            List<FactRow>? rows = null;
             while (read.Next())
             {
-                rows.Add(new FactRow(read.Integer(0), read.Bytes(1), read.Bytes(2)));
+                (rows ??= []).Add(new FactRow(read.Integer(0), read.Bytes(1), read.Bytes(2)));
             }
 
-            found[stream] = rows;
+            found[stream] = rows ?? (IReadOnlyList<FactRow>)[];
         }
 
         return found;

@@ -218,11 +218,7 @@ internal sealed class SqliteViews(
         IReadOnlyList<object[]> keys
     )
     {
-        var read = writer.Statement(
-            "read",
-            name,
-            () => $"SELECT {Names(table)} FROM {name} WHERE jurisdiction_id = ?1{KeyIs(table)}"
-        );
+        var read = writer.Statement("read", table, name, ReadSql);
         var rows = new object?[]?[keys.Count];
         for (var i = 0; i < keys.Count; i++)
         {
@@ -230,7 +226,13 @@ internal sealed class SqliteViews(
             BindKey(read, keys[i]);
             if (read.Next())
             {
-                rows[i] = [.. table.Columns.Select((column, at) => read.Value(at, column.Kind))];
+                var row = new object?[table.Columns.Count];
+                for (var at = 0; at < row.Length; at++)
+                {
+                    row[at] = read.Value(at, table.Columns[at].Kind);
+                }
+
+                rows[i] = row;
                 read.Reset();
             }
         }
@@ -296,11 +298,7 @@ internal sealed class SqliteViews(
         {
             if (change.Row is null)
             {
-                var remove = writer.Statement(
-                    "delete",
-                    name(change.Table),
-                    () => $"DELETE FROM {name(change.Table)} WHERE jurisdiction_id = ?1{KeyIs(change.Table)}"
-                );
+                var remove = writer.Statement("delete", change.Table, name(change.Table), DeleteSql);
                 remove.Bind(1, jurisdiction);
                 BindKey(remove, change.Key);
                 remove.Run();
@@ -316,7 +314,7 @@ internal sealed class SqliteViews(
             }
 
             var put = writer
-                .Statement("upsert", name(change.Table), () => Upsert(change.Table, name(change.Table)))
+                .Statement("upsert", change.Table, name(change.Table), UpsertSql)
                 .Bind(1, jurisdiction);
             for (var i = 0; i < change.Row.Length; i++)
             {
@@ -343,7 +341,13 @@ internal sealed class SqliteViews(
             table.Columns.Take(table.KeyLength).Select((column, at) => $" AND {column.Name} = ?{at + 2}")
         );
 
-    private static string Upsert(ViewTable table, string name) =>
+    private static string ReadSql(ViewTable table, string name) =>
+        $"SELECT {Names(table)} FROM {name} WHERE jurisdiction_id = ?1{KeyIs(table)}";
+
+    private static string DeleteSql(ViewTable table, string name) =>
+        $"DELETE FROM {name} WHERE jurisdiction_id = ?1{KeyIs(table)}";
+
+    private static string UpsertSql(ViewTable table, string name) =>
         $"INSERT OR REPLACE INTO {name} (jurisdiction_id, {Names(table)}) VALUES (?1{string.Concat(table.Columns.Select((_, at) => $", ?{at + 2}"))})";
 
     private static void Create(SqliteWriter writer, ViewTable table, string name)

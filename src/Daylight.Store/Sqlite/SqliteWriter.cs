@@ -36,6 +36,19 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>The statement of a verb on a table, its text built once.</summary>
+    /// <param name="sql">Makes it of the table and the name under which its rows stand.</param>
+    public Statement Statement(string verb, ViewTable table, string name, Func<ViewTable, string, string> sql)
+    {
+        if (!_byVerb.TryGetValue((verb, name), out var statement))
+        {
+            statement = new Statement(Handle, sql(table, name));
+            _byVerb.Add((verb, name), statement);
+        }
+
+        return statement;
+    }
+
+    /// <summary>The same where the text is made of more than the table.</summary>
     public Statement Statement(string verb, string table, Func<string> sql)
     {
         if (!_byVerb.TryGetValue((verb, table), out var statement))

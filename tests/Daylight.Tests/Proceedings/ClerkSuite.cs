@@ -137,6 +137,44 @@ public abstract class ClerkSuite
     }
 
     [Fact]
+    public async Task Groups_whose_writing_fails_lose_and_double_nothing_of_what_was_decided_on_them()
+    {
+        await using var log = await TestLog.Open(NewDatabase());
+        var (store, flaky) = FlakyStore.Over(log.Store);
+        await using var clerk = await Clerk.Open(log.Setup(store));
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(client => Task.Run(() => Client(client))));
+
+        Assert.Equal(60 * 10, clerk.Size);
+        Assert.True(flaky.Overlaps > 0, "no group was decided while another was written");
+        await LogCheck.Whole(log);
+
+        async Task Client(int client)
+        {
+            for (var n = client * 5; n < (client * 5) + 5; n++)
+            {
+                await Until(new Submission($"register-{n}", Unit(n), TestLog.Registrar));
+                var rename = new Rename.UnitAct($"u{n:0000}", $"新名{n}", $"新{n}", new DateOnly(2026, 6, 1));
+                await Until(new Submission($"rename-{n}", rename, TestLog.Registrar));
+            }
+        }
+
+        // As somebody does who got no answer: the same act again.
+        async Task Until(Submission submission)
+        {
+            while (true)
+            {
+                try
+                {
+                    Assert.IsType<Outcome.Recorded>(await clerk.Perform(submission));
+                    return;
+                }
+                catch (Daylight.Store.StoreFailedException) { }
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_act_that_breaks_harms_no_other_of_its_group()
     {
         await using var log = await TestLog.Open(NewDatabase());
