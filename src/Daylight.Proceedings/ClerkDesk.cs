@@ -281,7 +281,11 @@ internal sealed class ClerkDesk : IDisposable
                 return false;
             }
 
-            var known = await Read(batch, cancel);
+            if (await Read(batch, cancel) is not { } known)
+            {
+                return false;
+            }
+
             var now = Now();
             var group = new DecidedGroup(_edge.ToBuilder(), _pool);
             var rules = Rules;
@@ -515,13 +519,15 @@ internal sealed class ClerkDesk : IDisposable
         }
     }
 
-    private async ValueTask<IReadOnlyDictionary<string, KnownAct>> Read(
+    /// <summary>Null where the group in flight was not written after all.</summary>
+    private async ValueTask<IReadOnlyDictionary<string, KnownAct>?> Read(
         IReadOnlyList<Pending> batch,
         CancellationToken cancel
     )
     {
         var wanted = new Dictionary<string, List<StreamRef>>(StringComparer.Ordinal);
         var acts = new List<string>(batch.Count);
+        var isPartlyKnown = false;
         foreach (var pending in batch)
         {
             if (FactIds.IsActId(pending.ActId))
@@ -531,12 +537,14 @@ internal sealed class ClerkDesk : IDisposable
 
             foreach (var reference in pending.Streams)
             {
-                if (
-                    _memory.TryStream(reference.Stream, out var held)
-                    && held.Find(reference.StateType) is not null
-                )
+                if (_memory.TryStream(reference.Stream, out var held))
                 {
-                    continue;
+                    if (held.Find(reference.StateType) is not null)
+                    {
+                        continue;
+                    }
+
+                    isPartlyKnown = true;
                 }
 
                 if (!wanted.TryGetValue(reference.Stream, out var references))
@@ -546,6 +554,12 @@ internal sealed class ClerkDesk : IDisposable
 
                 references.Add(reference);
             }
+        }
+
+        // Another state of a stream is folded from the store, which may lack what the group in flight adds to it.
+        if (isPartlyKnown && !await Land(cancel))
+        {
+            return null;
         }
 
         var streams = new List<StreamAfter>(wanted.Count);

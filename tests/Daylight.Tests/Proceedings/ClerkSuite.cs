@@ -145,15 +145,27 @@ public abstract class ClerkSuite
 
         await Task.WhenAll(Enumerable.Range(0, 60).Select(client => Task.Run(() => Client(client))));
 
-        Assert.Equal(60 * 10, clerk.Size);
+        Assert.Equal(60 * 15, clerk.Size);
         Assert.True(flaky.Overlaps > 0, "no group was decided while another was written");
         await LogCheck.Whole(log);
+        await foreach (var row in log.Store.Facts(TestLog.Jurisdiction, 0, long.MaxValue))
+        {
+            var envelope = Daylight.Ledger.Envelope.Parse(row.Envelope);
+            if (envelope.Kind == nameof(StreamCounted))
+            {
+                var counted = (StreamCounted)TestLog.Kinds.Read(envelope.Kind, 1, envelope.Payload.Span);
+                Assert.Equal(envelope.Streams[0].Version - 1, counted.Before);
+            }
+        }
 
         async Task Client(int client)
         {
             for (var n = client * 5; n < (client * 5) + 5; n++)
             {
-                await Until(new Submission($"register-{n}", Unit(n), TestLog.Registrar));
+                await Task.WhenAll(
+                    Until(new Submission($"register-{n}", Unit(n), TestLog.Registrar)),
+                    Until(new Submission($"count-{n}", new CountStream($"u{n:0000}"), TestLog.Registrar))
+                );
                 var rename = new Rename.UnitAct($"u{n:0000}", $"新名{n}", $"新{n}", new DateOnly(2026, 6, 1));
                 await Until(new Submission($"rename-{n}", rename, TestLog.Registrar));
             }
@@ -245,6 +257,19 @@ public abstract class ClerkSuite
 
     protected abstract Task Execute(TestLog log, string sql);
 
+    /// <summary>Looks at the stream of a unit by a state of its own, which nobody else asks for.</summary>
+    private sealed record CountStream(string Unit) : Act
+    {
+        private StreamRef<CountOfFacts> Stream => new(Daylight.Registry.Unit.At(Unit).Stream);
+
+        public override Power Needs => RegistryPowers.Maintain;
+
+        public override IReadOnlyList<StreamRef> Streams => [Stream];
+
+        public override Decision Decide(Hearing hearing) =>
+            new StreamCounted(Stream.Stream, hearing.State(Stream).Facts);
+    }
+
     /// <summary>An act with a bug in it.</summary>
     private sealed record BreakingAct : Act
     {
@@ -254,4 +279,17 @@ public abstract class ClerkSuite
 
         public override Decision Decide(Hearing hearing) => throw new InvalidOperationException("a bug");
     }
+}
+
+/// <summary>How many facts a stream held before this one.</summary>
+public sealed record StreamCounted(string Stream, int Before) : Fact
+{
+    public override IReadOnlyList<string> Streams => [Stream];
+}
+
+internal sealed record CountOfFacts(int Facts) : IState<CountOfFacts>
+{
+    public static CountOfFacts Start { get; } = new(0);
+
+    public CountOfFacts Apply(Fact fact) => new(Facts + 1);
 }
