@@ -125,7 +125,7 @@ internal static class ClerkBench
     }
 
     /// <summary>What the process has used up so far: the clock of a shared machine says little.</summary>
-    private readonly record struct Spent(TimeSpan Processor, long Bytes, int Collections, TimeSpan Paused)
+    private sealed record Spent(TimeSpan Processor, long Bytes, int Collections, TimeSpan Paused)
     {
         public static Spent Now()
         {
