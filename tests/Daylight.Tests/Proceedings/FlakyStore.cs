@@ -29,7 +29,7 @@ public class FlakyStore : DispatchProxy
     {
         if (targetMethod!.Name == nameof(ILogStore.Append))
         {
-            return Append((Group)args![0]!, (CancellationToken)args[1]!);
+            return Answer(Append((Group)args![0]!, (CancellationToken)args[1]!));
         }
 
         if (targetMethod.Name == nameof(ILogStore.LookUp) && Volatile.Read(ref _writing) > 0)
@@ -39,6 +39,9 @@ public class FlakyStore : DispatchProxy
 
         return targetMethod.Invoke(_inner, args);
     }
+
+    /// <summary>The proxy hands back objects.</summary>
+    private static object Answer(ValueTask<Appended> appended) => appended;
 
     private async ValueTask<Appended> Append(Group group, CancellationToken cancel)
     {
