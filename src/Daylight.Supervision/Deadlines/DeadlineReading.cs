@@ -5,10 +5,23 @@ using Daylight.Supervision.KeyWork.Views;
 
 namespace Daylight.Supervision.Deadlines;
 
+/// <summary>In which part somebody held an item.</summary>
+public enum HolderPart
+{
+    /// <summary>承办单位</summary>
+    Unit,
+
+    /// <summary>督查机构</summary>
+    Office,
+
+    /// <summary>交办领导</summary>
+    Giver,
+}
+
 /// <summary>Where the days of a kind of item went.</summary>
 /// <param name="Holder">A unit, or an office before which it lay.</param>
 /// <param name="Items">How many items it held for a working day or longer.</param>
-public sealed record DaysHeld(string Kind, string Holder, int Items, int WorkingDays, int Days);
+public sealed record DaysHeld(string Kind, HolderPart Part, string Holder, int Items, int WorkingDays);
 
 /// <summary>A hand-up with the clock of the body that was asked.</summary>
 public sealed record ObstacleRun(PartRow Obstacle, DutyRow? Clock)
@@ -31,6 +44,17 @@ public sealed class DeadlineReading(ICounter counter)
     public const int MostHeld = 500;
 
     private const string Closing = "item.close";
+
+    private static readonly ItemPhase[] s_held =
+    [
+        ItemPhase.Assigned,
+        ItemPhase.InHand,
+        ItemPhase.DoneReported,
+        ItemPhase.LaidBefore,
+        ItemPhase.Confirmed,
+        ItemPhase.Closed,
+        ItemPhase.StruckOff,
+    ];
 
     private string Jurisdiction => counter.Clerk.Jurisdiction;
 
@@ -89,20 +113,29 @@ public sealed class DeadlineReading(ICounter counter)
     )
     {
         await using var connection = await counter.Store.Read();
-        var rows = await new ItemView().Read(
-            connection,
-            Jurisdiction,
-            "AND due BETWEEN @from AND @to "
-                + (scope.All ? "" : "AND lead = @unit ")
-                + "ORDER BY due DESC LIMIT @most",
-            new
-            {
-                from = Shanghai.StartOf(from).ToUnixTimeMilliseconds(),
-                to = Shanghai.EndOf(to).ToUnixTimeMilliseconds(),
-                unit = scope.Unit,
-                most = MostHeld,
-            }
-        );
+        var found = new List<ItemRow>();
+        foreach (var phase in s_held)
+        {
+            // Phase by phase, so that each comes from the index in the order of its dates.
+            found.AddRange(
+                await new ItemView().Read(
+                    connection,
+                    Jurisdiction,
+                    (scope.All ? "" : "AND lead = @unit ")
+                        + "AND phase = @phase AND due BETWEEN @from AND @to ORDER BY due DESC LIMIT @most",
+                    new
+                    {
+                        phase = phase.ToString(),
+                        from = Shanghai.StartOf(from).ToUnixTimeMilliseconds(),
+                        to = Shanghai.EndOf(to).ToUnixTimeMilliseconds(),
+                        unit = scope.Unit,
+                        most = MostHeld,
+                    }
+                )
+            );
+        }
+
+        var rows = found.OrderByDescending(row => row.Due).Take(MostHeld).ToList();
         var steps = (
             await new ItemTimeline().Read(
                 connection,
@@ -113,19 +146,21 @@ public sealed class DeadlineReading(ICounter counter)
         ).ToLookup(step => step.Item);
         var now = counter.Time.GetUtcNow();
         var held = rows.SelectMany(row =>
-            Held(row, [.. steps[row.Item]], now).Select(charge => (Kind: KindOf(row), Charge: charge))
+            Held(row, [.. steps[row.Item]], now)
+                .Select(charge => (Kind: KindOf(row), Part: PartOf(row, charge.Holder), Charge: charge))
         );
         return (
             [
-                .. held.GroupBy(one => (one.Kind, one.Charge.Holder))
+                .. held.GroupBy(one => (one.Kind, one.Part, one.Charge.Holder))
                     .Select(group => new DaysHeld(
                         group.Key.Kind,
+                        group.Key.Part,
                         group.Key.Holder,
                         group.Count(one => one.Charge.WorkingDays > 0),
-                        group.Sum(one => one.Charge.WorkingDays),
-                        group.Sum(one => one.Charge.Days)
+                        group.Sum(one => one.Charge.WorkingDays)
                     ))
                     .OrderBy(one => one.Kind, StringComparer.Ordinal)
+                    .ThenBy(one => one.Part)
                     .ThenBy(one => one.Holder, StringComparer.Ordinal),
             ],
             rows.Count
@@ -211,6 +246,11 @@ public sealed class DeadlineReading(ICounter counter)
 
     private IEnumerable<Charge> Held(ItemRow row, IReadOnlyList<ItemStep> steps, DateTimeOffset now) =>
         KeyWork.Faces.ItemWords.Charges(steps, row, counter.Clerk.Rules.Calendar, now);
+
+    private static HolderPart PartOf(ItemRow row, string holder) =>
+        holder == row.Office ? HolderPart.Office
+        : holder == row.Giver ? HolderPart.Giver
+        : HolderPart.Unit;
 
     /// <summary>Each source has a clock of its own, and is a kind of deadline of its own.</summary>
     public static string KindOf(ItemRow row) => $"source.{row.Source}";
