@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Daylight.Ledger;
+using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork;
 using Daylight.Tests.Ui;
 
 namespace Daylight.Tests.Web;
@@ -126,6 +128,55 @@ public sealed partial class KeyWorkWalkTests(DemoCountyHost county) : IClassFixt
                 string.IsNullOrEmpty
             );
         }
+    }
+
+    [Fact]
+    public async Task What_is_handed_up_is_counted_by_its_cause_and_what_became_of_deadlines_by_their_kind()
+    {
+        const string item = "handed-up";
+        Assert.IsType<Outcome.Recorded>(
+            await county.Perform(
+                new Propose.Act(
+                    item,
+                    "海塘安澜工程用海报批",
+                    ItemSource.Meeting,
+                    "县政府第40次常务会议纪要",
+                    "完成用海报批。",
+                    "o-county-head",
+                    "u-zhujian",
+                    [],
+                    null,
+                    false
+                ),
+                "p-wang"
+            )
+        );
+        using var head = await county.As("p-zhang");
+        Assert.Contains(
+            "定期限之前",
+            (await head.Open($"/desk/items/{item}")).Body!.TextContent,
+            StringComparison.Ordinal
+        );
+        await county.Perform(new Approve.Act(item, county.Now.AddHours(8).Year), "p-zhang");
+        await county.Perform(new Assign.Act(item, ""), "p-wang");
+        using var unit = await county.As("p-li");
+        await unit.Do($"/desk/items/{item}", "v-sign");
+        await unit.Do(
+            $"/desk/items/{item}",
+            "v-raise-obstacle",
+            ("unit", "u-shuili"),
+            ("cause", "Land"),
+            ("needs", "请出具用海预审意见")
+        );
+
+        using var officer = await county.As("p-wang");
+        var obstacles = (await officer.Open("/desk/obstacles")).Body!.TextContent;
+        Assert.Contains("用地、用林、用海等要素", obstacles, StringComparison.Ordinal);
+        Assert.Contains("请出具用海预审意见", obstacles, StringComparison.Ordinal);
+        var deadlines = await officer.Open("/desk/deadlines?from=2020-01-01");
+        Assert.Contains("办结（会议议定事项）", deadlines.Body!.TextContent, StringComparison.Ordinal);
+        var kind = deadlines.QuerySelector("main a[href*='kind=source.']")!.GetAttribute("href")!;
+        Assert.NotEmpty((await officer.Open(kind)).QuerySelectorAll("main table"));
     }
 
     [Fact]
