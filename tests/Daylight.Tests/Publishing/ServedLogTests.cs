@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
 using Daylight.Ledger;
+using Daylight.Proceedings;
 using Daylight.Proceedings.Publishing;
+using Daylight.Registry;
 using Daylight.Tests.Ledger;
+using Daylight.Tests.Proceedings;
 
 namespace Daylight.Tests.Publishing;
 
@@ -229,6 +232,84 @@ public sealed class ServedLogTests(GoInteropTests.Program go) : IClassFixture<Go
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Equal("text/x.tlog.size", answer.Content.Headers.ContentType!.ToString());
         Assert.Equal("305\n", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_fork_that_a_witness_holds_stops_the_node_and_its_people_are_told()
+    {
+        await using var city = await ServedLog.Start();
+        await using var county = await ServedLog.Start();
+        await Cosigns(city, county);
+
+        // Somebody has the key, and was at the witness first.
+        var fork = new Checkpoint(ServedLog.Origin, 3, Some.Leaf(1)).Sign([.. county.Log.Keys.Signers]);
+        using var body = new ByteArrayContent(new WitnessRequest(0, [], fork).ToBytes());
+        using var answer = await city.Client.PostAsync("/witness/add-checkpoint", body);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await county.Record(5);
+
+        var doubt = await Assert.ThrowsAsync<InDoubtException>(county.Publish);
+
+        Assert.Contains("city", doubt.Says.En, StringComparison.Ordinal);
+        using var health = await county.Client.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        var refused = await county.Log.Clerk.Perform(
+            new(
+                "after",
+                new Register.UnitAct("u-after", "990101900000", "后来的局", "后局", UnitKind.Town),
+                TestLog.Registrar
+            )
+        );
+        Assert.IsType<LogIsInDoubt>(Assert.IsType<Outcome.Refused>(refused).Refusal);
+    }
+
+    [Fact]
+    public async Task The_audit_verb_names_what_was_recorded_outside_the_times_of_a_witness()
+    {
+        await using var city = await ServedLog.Start();
+        await using var county = await ServedLog.Start();
+        await Cosigns(city, county);
+        await county.Record(5);
+        await county.Publish();
+        await county.Close();
+        county.Options = county.Options with { Time = new Ahead(TimeSpan.FromHours(3)) };
+        await county.Open();
+        await county.Record(2);
+        await county.Publish();
+
+        using var output = new StringWriter();
+        var code = Daylight
+            .Cli.AuditVerb.Build()
+            .Parse(["--data", county.Options.DataFolder, "--json"])
+            .Invoke(new() { Output = output, Error = output });
+
+        Assert.Equal(1, code);
+        var report = System.Text.Json.JsonDocument.Parse(output.ToString()).RootElement[0];
+        Assert.Equal(
+            [("RecordedOutsideInterval", "5"), ("RecordedOutsideInterval", "6")],
+            report
+                .GetProperty("faults")
+                .EnumerateArray()
+                .Select(fault =>
+                    (fault.GetProperty("kind").GetString(), fault.GetProperty("place").GetString())
+                )
+        );
+    }
+
+    /// <summary>Lets the city's node cosign the county's log, which shows nothing without it.</summary>
+    private static async Task Cosigns(ServedLog city, ServedLog county)
+    {
+        await city.Close();
+        var witness = Daylight.Web.Node.FoundWitness(city.Options, "city.test/witness");
+        PolicyWriting.AddLog(city.Options.WitnessedPolicy, county.Log.Keys.All[0]);
+        await city.Open();
+        PolicyWriting.AddWitness(county.Options.WitnessPolicy, "city", witness, city.WitnessUrl, needed: 1);
+        await county.Restart();
+    }
+
+    private sealed class Ahead(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
     }
 
     [Fact]

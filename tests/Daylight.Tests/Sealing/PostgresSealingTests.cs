@@ -69,6 +69,51 @@ public sealed class PostgresSealingTests : SealingSuite
         search.FindsNothing(await log.Database.Files(), IsWithinReach);
     }
 
+    protected override async Task<IReadOnlyDictionary<string, IReadOnlyList<long>>> Orders(TestLog log)
+    {
+        await using var source = NpgsqlDataSource.Create(log.Owner);
+        Assert.Equal(0L, await Run(source, "SELECT count(*) FROM pg_class WHERE relkind = 'S'"));
+        Assert.Equal(
+            0L,
+            await Run(
+                source,
+                "SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() AND (column_default IS NOT NULL OR data_type LIKE 'timestamp%')"
+            )
+        );
+
+        // The votes of a day were written by one transaction: what the server remembers of it is the same for all.
+        Assert.Equal(5L, await Run(source, "SELECT count(DISTINCT xmin::text) FROM fact"));
+        Assert.Equal(5L, await Run(source, "SELECT count(DISTINCT xmin::text) FROM act"));
+        var orders = new Dictionary<string, IReadOnlyList<long>>();
+        foreach (
+            var (order, sql) in new[]
+            {
+                ("fact by place", "SELECT idx FROM fact ORDER BY ctid"),
+                (
+                    "fact by transaction and place",
+                    "SELECT idx FROM fact ORDER BY xmin::text::bigint, cmin::text::bigint, ctid"
+                ),
+                ("act by place", "SELECT first_idx FROM act ORDER BY ctid"),
+                ("act by id", "SELECT first_idx FROM act ORDER BY act_id"),
+                ("stream by place", "SELECT idx FROM fact_stream ORDER BY ctid"),
+                ("fact by salt", "SELECT idx FROM fact ORDER BY salt"),
+            }
+        )
+        {
+            await using var command = source.CreateCommand(sql);
+            await using var reader = await command.ExecuteReaderAsync();
+            var rows = new List<long>();
+            while (await reader.ReadAsync())
+            {
+                rows.Add(reader.GetInt64(0));
+            }
+
+            orders[order] = rows;
+        }
+
+        return orders;
+    }
+
     private static async Task<object?> Run(NpgsqlDataSource source, string sql)
     {
         await using var connection = await source.OpenConnectionAsync();

@@ -1,4 +1,5 @@
 using System.Text;
+using Daylight.Crypto;
 using Daylight.Ledger;
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
@@ -171,6 +172,116 @@ public abstract partial class SealingSuite
         Assert.All(places, times => Assert.InRange(times, 0, 16));
         await Clean(log);
     }
+
+    /// <summary>
+    /// Five days of eight votes, seven minutes apart, then everything that is kept: no order in which the database holds their
+    /// rows is the order of the day, or its reverse, and no file and no receipt holds the instant of a vote.
+    /// </summary>
+    [Fact]
+    public async Task Neither_rows_nor_files_nor_receipts_know_order_or_instant()
+    {
+        var memory = Path.Combine(Path.GetTempPath(), $"daylight-pool-{Guid.CreateVersion7():N}");
+        await using var log = await TestLog.Open(
+            NewDatabase(),
+            Suite.International,
+            new Beside(memory + ".files", memory),
+            s_votes
+        );
+
+        // Instants that no other test has: the server's write-ahead log is that of all its databases.
+        log.Clock.Advance(TimeSpan.FromMinutes(1_890_793));
+        const int days = 5;
+        var instants = new List<DateTimeOffset>();
+        for (var day = 0; day < days; day++)
+        {
+            for (var n = 0; n < 8; n++)
+            {
+                instants.Add(log.Clock.GetUtcNow());
+                Assert.IsType<Outcome.Pooled>(
+                    await log.Perform(
+                        new TestVote($"b-{day}", $"v-{n}", "甲"),
+                        FactIds.New(log.Clock.GetUtcNow())
+                    )
+                );
+                log.Clock.Advance(TimeSpan.FromMinutes(7));
+            }
+
+            Assert.Equal(TimeSpan.Zero, File.GetLastWriteTimeUtc(memory).TimeOfDay);
+            log.Clock.Advance(TimeSpan.FromDays(1));
+            await log.Clerk.Tend();
+        }
+
+        File.Delete(memory);
+        var facts = await new FactReader(
+            TestLog.Jurisdiction,
+            log.Store,
+            new FactWriter(TestLog.Origin, TestLog.Jurisdiction, TestLog.Kinds, log.Clerk.Keys),
+            log.Clerk.Keys
+        ).Read(0, days * 8, default);
+        foreach (var (order, rows) in await Orders(log))
+        {
+            Assert.Equal(days * 8, rows.Count);
+            var voters = Enumerable
+                .Range(0, days)
+                .Select(day =>
+                    rows.Where(index => index / 8 == day)
+                        .Select(index => ((TestVoted)facts[(int)index].Fact).Voter)
+                        .ToList()
+                )
+                .ToList();
+            var (kept, turned) = (
+                voters.Count(day => day.SequenceEqual(day.Order(StringComparer.Ordinal))),
+                voters.Count(day => day.SequenceEqual(day.OrderDescending(StringComparer.Ordinal)))
+            );
+            Assert.True(
+                kept < 2 && turned < 2,
+                $"{order} is the order of the day on {kept} days, and its reverse on {turned}."
+            );
+        }
+
+        await NoInstant(log, instants);
+        await Clean(log);
+    }
+
+    private static async Task NoInstant(TestLog log, List<DateTimeOffset> instants)
+    {
+        var places = new Dictionary<string, byte[]>(await log.Database.Files());
+        foreach (var row in await Facts(log))
+        {
+            places[$"receipt {row.Index}"] = new Daylight.Ledger.Opening(row.Salt, row.Envelope).ToJson();
+        }
+
+        foreach (var needle in instants.SelectMany(Forms))
+        {
+            foreach (var (name, bytes) in places)
+            {
+                Assert.True(
+                    bytes.AsSpan().IndexOf(needle) < 0,
+                    $"{name} holds {Convert.ToHexStringLower(needle)}, the instant of a vote."
+                );
+            }
+        }
+    }
+
+    /// <summary>An instant as it might be written: text to the minute here and in Shanghai, and milliseconds as numbers.</summary>
+    private static IEnumerable<byte[]> Forms(DateTimeOffset instant)
+    {
+        var minute = "yyyy-MM-dd'T'HH:mm";
+        var culture = System.Globalization.CultureInfo.InvariantCulture;
+        yield return Encoding.UTF8.GetBytes(instant.UtcDateTime.ToString(minute, culture));
+        yield return Encoding.UTF8.GetBytes(
+            instant.UtcDateTime.AddHours(8).ToString(minute.Replace('T', ' '), culture)
+        );
+        var milliseconds = instant.ToUnixTimeMilliseconds();
+        yield return Encoding.UTF8.GetBytes(milliseconds.ToString(culture));
+        var bytes = BitConverter.GetBytes(milliseconds);
+        yield return bytes;
+        Array.Reverse(bytes);
+        yield return bytes[2..];
+    }
+
+    /// <summary>Indexes of the facts in each order in which the database holds their rows.</summary>
+    protected abstract Task<IReadOnlyDictionary<string, IReadOnlyList<long>>> Orders(TestLog log);
 
     [Fact]
     public async Task Tables_and_files_hold_neither_client_ids_nor_voters_nor_an_order()

@@ -280,14 +280,20 @@ public sealed class LevelTests : IAsyncLifetime
 
         public LevelReading Reading => new(Node.Store, code);
 
-        private NodeOptions Options => new(folder) { PublishEvery = null, Time = clock };
+        private NodeOptions Options =>
+            HostPlace.Of(new NodeOptions(folder) { PublishEvery = null, Time = clock });
 
         public static async Task<Place> Found(string folder, string code, TestClock clock) =>
             new(
                 folder,
                 code,
                 clock,
-                await Node.Init(new NodeOptions(folder) { Time = clock }, code, $"d{code}.test/log", Cancel)
+                await Node.Init(
+                    HostPlace.Of(new NodeOptions(folder) { Time = clock }),
+                    code,
+                    $"d{code}.test/log",
+                    Cancel
+                )
             );
 
         /// <summary>Writes whom this level knows.</summary>

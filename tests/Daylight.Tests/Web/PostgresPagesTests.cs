@@ -13,9 +13,16 @@ public sealed class PostgresPagesTests(PostgresPagesTests.County county)
         typeof(KeyWorkWalkTests),
         typeof(RegistryWalkTests),
         typeof(ItemListTests),
+        typeof(SearchTests),
     ];
 
-    private static readonly Type[] s_accounts = [typeof(ManyGrantsTests)];
+    /// <summary>Each of their tests begins with a host of its own, so that it is a selection.</summary>
+    private static readonly Type[] s_accounts =
+    [
+        typeof(ManyGrantsTests),
+        typeof(TokenTests),
+        typeof(EndedMandateTests),
+    ];
 
     public static TheoryData<string, string> Walks(bool accounts) =>
         [
@@ -40,8 +47,42 @@ public sealed class PostgresPagesTests(PostgresPagesTests.County county)
         await Run(Activator.CreateInstance(s_accounts.Single(type => type.Name == walk))!, method);
     }
 
-    private static async Task Run(object walk, string method) =>
-        await ((Task?)walk.GetType().GetMethod(method)!.Invoke(walk, null) ?? Task.CompletedTask);
+    [Theory]
+    [InlineData(
+        typeof(WebhookTests),
+        nameof(WebhookTests.A_receiver_hears_of_its_own_matters_in_order_once_and_stops_with_the_mandate)
+    )]
+    [InlineData(
+        typeof(LevelTests),
+        nameof(LevelTests.An_item_goes_down_and_its_state_comes_back_while_the_upper_end_is_away_for_a_day)
+    )]
+    public async Task Between_this_node_and_others(Type walk, string method)
+    {
+        await using var database = (PostgresDatabase)PostgresDatabase.Fresh();
+        await database.Make();
+        HostPlace.Use(database);
+        await Run(Activator.CreateInstance(walk)!, method);
+    }
+
+    private static async Task Run(object walk, string method)
+    {
+        if (walk is IAsyncLifetime begins)
+        {
+            await begins.InitializeAsync();
+        }
+
+        try
+        {
+            await ((Task?)walk.GetType().GetMethod(method)!.Invoke(walk, null) ?? Task.CompletedTask);
+        }
+        finally
+        {
+            if (walk is IAsyncDisposable ends)
+            {
+                await ends.DisposeAsync();
+            }
+        }
+    }
 
     /// <summary>The demo county, its year played into PostgreSQL.</summary>
     public sealed class County : IAsyncLifetime

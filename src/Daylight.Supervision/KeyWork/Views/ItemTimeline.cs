@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Daylight.Proceedings;
 
 namespace Daylight.Supervision.KeyWork.Views;
@@ -22,6 +23,13 @@ public sealed record ItemStep(
 /// <summary>The time lines of items: every fact of an item's stream, its duties included.</summary>
 public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 5, keyLength: 2)
 {
+    /// <summary>What may stand in an item's stream: facts of supervision, and those about duties and proposals of any matter.</summary>
+    public override IReadOnlySet<Type> Folds { get; } =
+        new[] { typeof(ItemTimeline), typeof(Fact) }
+            .SelectMany(one => one.Assembly.GetTypes())
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Fact)))
+            .ToFrozenSet();
+
     public override IEnumerable<object[]> Keys(Recorded recorded)
     {
         foreach (var (stream, version) in recorded.Envelope.Streams)
