@@ -31,6 +31,13 @@ internal sealed class ItemWalk
         "supervision_concern c CROSS JOIN supervision_item i WHERE c.jurisdiction_id = @jurisdiction AND c.unit = @unit "
         + "AND i.jurisdiction_id = c.jurisdiction_id AND i.item = c.item";
 
+    /// <summary>
+    /// The item at a place. Asked for in a statement of its own the index alone answers; SQLite without statistics would read every
+    /// item for a join.
+    /// </summary>
+    private static string ItemAt(string place) =>
+        $"(SELECT x.item FROM supervision_item x WHERE x.jurisdiction_id = @jurisdiction AND x.place = {place})";
+
     private readonly List<(string From, string Order)> _walks = [];
     private readonly DynamicParameters _with;
 
@@ -115,7 +122,7 @@ internal sealed class ItemWalk
     {
         _with.Add("counted_to", most);
         return connection.ExecuteScalarAsync<long>(
-            $"SELECT count(*) FROM (SELECT 1 FROM ({string.Join(" UNION ALL ", _walks.Select((walk, at) => $"SELECT 1 FROM (SELECT 1 FROM {walk.From} LIMIT @counted_to) AS walk{at}"))}) AS found LIMIT @counted_to) AS counted",
+            $"SELECT count(*) FROM (SELECT 1 FROM ({string.Join(" UNION ALL ", _walks.Select((walk, at) => $"SELECT 1 FROM (SELECT i.item FROM {walk.From} ORDER BY {walk.Order} DESC LIMIT @counted_to) AS walk{at}"))}) AS found LIMIT @counted_to) AS counted",
             _with
         );
     }
@@ -152,7 +159,7 @@ internal sealed class ItemWalk
                     "coalesce(i.due, 0)"
                 ),
             ];
-        return $"SELECT item FROM ({string.Join(" UNION ALL ", walks.Select((walk, at) => $"SELECT item, due FROM (SELECT i.item, {walk.Due} AS due FROM {walk.From} ORDER BY {(walk.Due == "0" ? "" : $"{walk.Due}, ")}i.item LIMIT @most) AS walk{at}"))}) AS found ORDER BY due, item LIMIT @most";
+        return $"SELECT item FROM ({string.Join(" UNION ALL ", walks.Select((walk, at) => $"SELECT item, due FROM (SELECT i.item, {walk.Due} AS due FROM {walk.From} ORDER BY {(walk.Due == "0" ? "i.due" : walk.Due)}, i.item LIMIT @most) AS walk{at}"))}) AS found ORDER BY due, item LIMIT @most";
     }
 
     private void Add(string from, string order = "i.place") => _walks.Add((from, order));
@@ -162,7 +169,7 @@ internal sealed class ItemWalk
         if (wanting.Pairs is { } pairs)
         {
             Add(
-                $"supervision_letters w CROSS JOIN {Items} AND w.jurisdiction_id = @jurisdiction AND i.place = w.place AND {pairs}{rest}",
+                $"supervision_letters w CROSS JOIN {Items} AND w.jurisdiction_id = @jurisdiction AND i.item = {ItemAt("w.place")} AND {pairs}{rest}",
                 "w.place"
             );
         }
@@ -211,7 +218,11 @@ internal sealed class ItemWalk
             : Enum.GetValues<ItemPhase>().Where(one => one is not ItemPhase.None);
 
     private static string Rest(ItemWanted wanted) =>
-        (wanted.Number.Length == 0 ? "" : " AND i.number = @number")
+        (
+            wanted.Number.Length == 0
+                ? ""
+                : " AND i.item IN (SELECT x.item FROM supervision_item x WHERE x.jurisdiction_id = @jurisdiction AND x.number = @number)"
+        )
         + (wanted.Phase is null ? "" : " AND i.phase = @phase")
         + (wanted.Source is null ? "" : " AND i.source = @source")
         + (wanted.Lead.Length == 0 ? "" : " AND i.lead = @lead")

@@ -20,7 +20,7 @@ internal sealed partial class ItemWanting
 
     private readonly int _few;
 
-    private const int MostPairs = 12;
+    private const int MostPairs = 24;
 
     private readonly List<string> _conditions = [];
     private readonly List<long> _pairs = [];
@@ -120,7 +120,9 @@ internal sealed partial class ItemWanting
         if (number.Groups["rest"].Length >= 3)
         {
             IsFew = true;
-            _conditions.Add($"i.number >= @n{at} AND i.number < @m{at}");
+            _conditions.Add(
+                $"i.item IN (SELECT item FROM supervision_item WHERE jurisdiction_id = @jurisdiction AND number >= @n{at} AND number < @m{at})"
+            );
         }
         else if (all)
         {
@@ -153,13 +155,17 @@ internal sealed partial class ItemWanting
             return;
         }
 
-        var weighed = new List<(long Pair, long Weight)>();
+        var weighed = new List<Weighed>();
         foreach (var pair in _pairs.Distinct().Take(MostPairs))
         {
-            weighed.Add((pair, await Weigh(connection, jurisdiction, pair)));
+            weighed.Add(await Weigh(connection, jurisdiction, pair));
         }
 
-        var (first, weight) = weighed.OrderBy(one => one.Weight).ThenBy(one => IsLetter(one.Pair)).First();
+        weighed =
+        [
+            .. weighed.OrderBy(one => one.Weight).ThenBy(one => IsLetter(one.Pair)).ThenBy(one => one.Reach),
+        ];
+        var (first, weight, _) = weighed[0];
         With.Add("p0", first);
         With.Add("q0", Last(first));
         // A letter alone lies in many pairs, which are in no order of places: walked is the list itself then.
@@ -174,7 +180,8 @@ internal sealed partial class ItemWanting
         {
             IsFew = true;
             _conditions.Add(
-                $"i.place IN (SELECT w.place FROM supervision_letters w WHERE w.jurisdiction_id = @jurisdiction AND {places})"
+                "i.item IN (SELECT x.item FROM supervision_item x WHERE x.jurisdiction_id = @jurisdiction AND x.place IN "
+                    + $"(SELECT w.place FROM supervision_letters w WHERE w.jurisdiction_id = @jurisdiction AND {places}))"
             );
         }
         else if (!IsLetter(first))
@@ -189,9 +196,13 @@ internal sealed partial class ItemWanting
         return $" AND EXISTS (SELECT 1 FROM supervision_letters o WHERE o.jurisdiction_id = @jurisdiction AND o.pair = @p{at} AND o.place = w.place)";
     }
 
-    private Task<long> Weigh(DbConnection connection, string jurisdiction, long pair) =>
-        connection.ExecuteScalarAsync<long>(
-            "SELECT count(*) FROM (SELECT 1 FROM supervision_letters WHERE jurisdiction_id = @jurisdiction AND pair BETWEEN @pair AND @last LIMIT @most) AS weighed",
+    /// <summary>
+    /// A pair counted up to a limit. Of common ones the rarer is that whose newest so many reach further back.
+    /// </summary>
+    private async Task<Weighed> Weigh(DbConnection connection, string jurisdiction, long pair)
+    {
+        var (weight, reach) = await connection.QuerySingleAsync<(long, long?)>(
+            $"SELECT count(*), min(place) FROM (SELECT place FROM supervision_letters WHERE jurisdiction_id = @jurisdiction AND {(IsLetter(pair) ? "pair BETWEEN @pair AND @last " : "pair = @pair ORDER BY place DESC ")}LIMIT @most) AS weighed",
             new
             {
                 jurisdiction,
@@ -200,6 +211,10 @@ internal sealed partial class ItemWanting
                 most = _few,
             }
         );
+        return new(pair, weight, reach ?? 0);
+    }
+
+    private sealed record Weighed(long Pair, long Weight, long Reach);
 
     /// <summary>A letter that was typed alone stands for every pair that begins with it.</summary>
     private static bool IsLetter(long pair) => (pair & 0xffff) == 0;
