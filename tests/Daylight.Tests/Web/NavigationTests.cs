@@ -18,7 +18,7 @@ public sealed class NavigationTests(DemoCountyHost county) : IClassFixture<DemoC
         var page = await walker.Open("/desk");
 
         Assert.Equal(bar, string.Join(' ', Links(page, ".nav a")));
-        var more = Links(page, ".bar .drop-body a");
+        var more = Links(page, ".rail .drop-body a");
         Assert.Contains("/rules", more);
         Assert.Contains("/desk/api", more);
         Assert.Empty(more.Intersect(Links(page, ".nav a")));

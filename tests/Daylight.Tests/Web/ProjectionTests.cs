@@ -61,10 +61,11 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         ["/openapi"] = "visited",
     };
 
-    /// <summary>The first makes secrets anew in every answer and tells of one's own sessions. The others tell how many records there are and their checkpoint: public, and growing with every record, whatever it holds.</summary>
+    /// <summary>The first makes secrets anew in every answer and tells of one's own sessions, the second of sign-ins and refusals. The others tell how many records there are and their checkpoint: public, and growing with every record, whatever it holds.</summary>
     private static readonly string[] s_growing =
     [
         "/desk/account",
+        "/desk/admin",
         "/log",
         "/check",
         "/open/standing.json",
@@ -80,6 +81,9 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         "proposals.hear",
         "proposals.decide",
     ];
+
+    private IEnumerable<string> Administrators =>
+        county.County.Doors.Where(door => door.Admin is not null).Select(door => door.Who!);
 
     [GeneratedRegex(
         "(name=\"(form-token|act-id|item|record|export|paper)\" value=\"[^\"]*\")|(全部记录\\d+条[^<]*)|(演示时间：[^<]*)|(traceId\":\"[^\"]*)|(asOf\": \"[^\"]*)|(数据截至[^<]*)",
@@ -103,6 +107,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
         var users = county
             .County.People.Where(person => !MaySee(person))
             .Select(person => person.Id)
+            .Concat(Administrators)
             .Append(null);
         var walkers = new List<(string? User, Walker Walker)>();
         foreach (var user in users)
@@ -236,7 +241,7 @@ public sealed partial class ProjectionTests(DemoCountyHost county) : IClassFixtu
             foreach (var (user, walker) in walkers)
             {
                 shown[(user, pattern)] = await walker.Raw(Fill(pattern, item));
-                if (pattern is "/column" or "/desk/items")
+                if (pattern is "/column" or "/desk/items" or "/desk/search" or "/api/search")
                 {
                     // Searching tells no more than reading.
                     shown[(user, pattern + "?q")] = await walker.Raw(
