@@ -12,7 +12,10 @@ public sealed partial class RefusalTests
     private static IEnumerable<Type> All() =>
         Directory
             .GetFiles(AppContext.BaseDirectory, "Daylight.*.dll")
-            .Where(file => !file.EndsWith("Tests.dll", StringComparison.Ordinal))
+            .Where(file =>
+                !file.EndsWith("Tests.dll", StringComparison.Ordinal)
+                && !file.EndsWith("Writer.dll", StringComparison.Ordinal)
+            )
             .SelectMany(file => Assembly.LoadFrom(file).GetTypes())
             .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(Refusal)));
 
