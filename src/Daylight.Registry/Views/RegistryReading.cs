@@ -228,7 +228,7 @@ public sealed class RegistryReading(ICounter counter)
             connection,
             Jurisdiction,
             "AND owner = @unit AND what = 'post.rotate' AND standing IN ('Open', 'Lapsed') AND due <= @until ORDER BY due LIMIT 10",
-            new { unit, until }
+            new { unit, until = until.ToUnixTimeMilliseconds() }
         );
         var posts = await PostsBy(connection, duties.Select(PostOf));
         return

@@ -94,6 +94,29 @@ public sealed record DeadlineCheck(
         );
     }
 
+    /// <summary>The parts in whole per cent, in the order of <see cref="Used"/>; they add up to 100.</summary>
+    public ImmutableArray<int> Shares
+    {
+        get
+        {
+            var ripe = Ripe;
+            int[] shares = [.. Used.Select(part => ripe == 0 ? 0 : part * 100 / ripe)];
+            var left = ripe == 0 ? 0 : 100 - shares.Sum();
+            // What was cut off goes to the parts that lost most.
+            foreach (
+                var (part, at) in Used.Select((part, at) => (part, at))
+                    .OrderByDescending(one => ripe == 0 ? 0 : one.part * 100 % ripe)
+                    .ThenBy(one => one.at)
+                    .Take(left)
+            )
+            {
+                shares[at]++;
+            }
+
+            return [.. shares];
+        }
+    }
+
     private static bool IsMet(DeadlineRun run) => run.Done <= run.FirstDue;
 
     private static TimeUsed UsedBy(DeadlineRun run)

@@ -37,6 +37,8 @@ public sealed class DeadlineTests
 
         Assert.Equal([1, 2, 2, 1, 1], check.Used);
         Assert.Equal((7, 3), (check.Ripe, check.Met));
+        Assert.Equal([14, 29, 29, 14, 14], check.Shares);
+        Assert.Equal([0, 0, 0, 0, 0], Of().Shares);
     }
 
     [Fact]
