@@ -28,6 +28,10 @@ internal static class Layout
 
     public const int Width = PageWidth - Left - Right;
 
+    /// <summary>The rules of a letter are 170 mm: 8 mm to the left of the text and 6 mm to its right.</summary>
+    public const int LetterLeft = 454;
+    public const int LetterRight = 340;
+
     /// <summary>Half points: 2号, 3号, 4号, 小五.</summary>
     public const int Size2 = 44;
     public const int Size3 = 32;

@@ -27,6 +27,12 @@ public sealed record Paper
     /// <summary>发文字号: 象政督〔2026〕3号; null until it is signed.</summary>
     public string? Number { get; init; }
 
+    /// <summary>份号, written with six digits; null for none. There is no 密级: what bears one never comes here.</summary>
+    public int? Copy { get; init; }
+
+    /// <summary>签发人, on papers that go to a superior (上行文); empty until it is signed, null on other papers.</summary>
+    public string? Signer { get; init; }
+
     /// <summary>紧急程度: 特急 or 加急; null for none.</summary>
     public string? Urgency { get; init; }
 
@@ -37,8 +43,8 @@ public sealed record Paper
 
     public IReadOnlyList<PaperBlock> Body { get; init; } = [];
 
-    /// <summary>Names of what is attached, without numbers and marks at their ends.</summary>
-    public IReadOnlyList<string> Attachments { get; init; } = [];
+    /// <summary>What is attached: named below the body, and each on pages of its own before the 版记.</summary>
+    public IReadOnlyList<PaperAttachment> Attachments { get; init; } = [];
 
     /// <summary>发文机关署名; null where nobody signs, as on a form.</summary>
     public string? Signature { get; init; }
@@ -49,12 +55,19 @@ public sealed record Paper
     /// <summary>抄送机关; null for none.</summary>
     public string? CopyTo { get; init; }
 
+    /// <summary>印发机关, at the foot of the last page with the day of printing; null where none is named, as on forms and letters.</summary>
+    public string? PrintedBy { get; init; }
+
     /// <summary>Small lines below the page number: the checkpoint of the log as words.</summary>
     public IReadOnlyList<string> Footing { get; init; } = [];
 
     /// <summary>A square picture (PNG) at the right of the title, 25 mm wide: a QR code.</summary>
     public byte[]? Code { get; init; }
 }
+
+/// <summary>附件.</summary>
+/// <param name="Name">Without number and without a mark at its end.</param>
+public sealed record PaperAttachment(string Name, IReadOnlyList<PaperBlock> Body);
 
 /// <summary>A part of a paper's body.</summary>
 public abstract record PaperBlock
@@ -70,7 +83,7 @@ public abstract record PaperBlock
     /// <summary>二级标题, 3号楷体: （一）……</summary>
     public sealed record Second(string Words) : PaperBlock;
 
-    /// <summary>A form: rows of names and values. A tall row leaves room for a hand.</summary>
+    /// <summary>A form: rows of names and values, on one page as long as its texts leave room for that.</summary>
     public sealed record Form(IReadOnlyList<FormRow> Rows) : PaperBlock;
 
     /// <summary>A table with heads. Widths in millimetres, together at most 156.</summary>
@@ -81,11 +94,13 @@ public abstract record PaperBlock
 }
 
 /// <summary>A row of a form.</summary>
-/// <param name="Lines">Its least height, in lines of the body.</param>
+/// <param name="Name">Set as it is; a row without one is a remark over the whole width.</param>
 /// <param name="Second">A second pair beside the first, for short values.</param>
-public sealed record FormRow(
-    string Name,
-    string Value,
-    int Lines = 1,
-    (string Name, string Value)? Second = null
-);
+public sealed record FormRow(string Name, string Value, (string Name, string Value)? Second = null)
+{
+    /// <summary>Leaves room for a hand: an equal share of what the other rows leave of the page.</summary>
+    public bool Room { get; init; }
+
+    /// <summary>Who writes here also signs: a line for name and date at the foot of the row.</summary>
+    public string? Signs { get; init; }
+}

@@ -13,7 +13,6 @@ public static class PaperWriter
 
     private const string Word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    private const string Red = "FF0000";
     private const string Types = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
     public static byte[] Write(Paper paper)
@@ -30,12 +29,20 @@ public static class PaperWriter
                     ("settings", "settings.xml"),
                     ("fontTable", "fontTable.xml"),
                     ("header", "header1.xml"),
+                    ("header", "header2.xml"),
+                    ("footer", "footer3.xml"),
                     .. paper.Code is null ? Array.Empty<(string, string)>() : [("image", "media/code.png")],
                 ])
             )
             .Add("word/footer1.xml", $"{Types}.footer+xml", Footer(paper, "right"))
             .Add("word/footer2.xml", $"{Types}.footer+xml", Footer(paper, "left"))
-            .Add("word/header1.xml", $"{Types}.header+xml", Header(paper))
+            .Add(
+                "word/footer3.xml",
+                $"{Types}.footer+xml",
+                Part("ftr", PaperHeads.LetterFoot(paper).ToString())
+            )
+            .Add("word/header1.xml", $"{Types}.header+xml", Part("hdr", Header(paper).ToString()))
+            .Add("word/header2.xml", $"{Types}.header+xml", FirstHeader(paper))
             .Add("word/settings.xml", $"{Types}.settings+xml", Settings)
             .Add("word/fontTable.xml", $"{Types}.fontTable+xml", Fonts);
         return (paper.Code is { } code ? package.Add("word/media/code.png", null, code) : package).Write();
@@ -54,130 +61,60 @@ public static class PaperWriter
     private static string Document(Paper paper)
     {
         var words = new Words();
-        HeadOf(words, paper);
+        PaperHeads.Write(words, paper);
         if (paper.Code is not null)
         {
             words.Raw(CodePicture);
         }
 
-        words.Paragraph(
-            Balanced(paper.Title),
-            new Words.Set
-            {
-                Font = Layout.Title,
-                Size = Layout.Size2,
-                Align = "center",
-                Line = 640,
-                Tightening = 0,
-                KeepNext = true,
-            }
-        );
+        words.Paragraph(PaperTitle.Balanced(paper.Title), PaperTitle.Set);
         words.Blank(1);
         if (paper.To is { } to)
         {
             words.Paragraph($"{to}：", new Words.Set());
         }
 
-        foreach (var block in paper.Body)
+        foreach (var (index, block) in paper.Body.Index())
         {
-            Block(words, block);
+            // A seal never stands on a page without a line of the text: the last paragraph goes with it.
+            Block(
+                words,
+                block,
+                RoomOf(paper),
+                isLast: paper.Signature is not null && index == paper.Body.Count - 1
+            );
         }
 
-        End(words, paper);
+        PaperEnds.Write(words, paper);
+        var first =
+            paper.Head is PaperHead.Letter
+                ? "<w:headerReference w:type=\"first\" r:id=\"rId6\"/><w:footerReference w:type=\"first\" r:id=\"rId7\"/>"
+                : "";
         return Part(
             "document",
-            $"<w:body>{words}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:headerReference w:type=\"even\" r:id=\"rId5\"/><w:footerReference w:type=\"default\" r:id=\"rId1\"/><w:footerReference w:type=\"even\" r:id=\"rId2\"/><w:pgSz w:w=\"{Layout.PageWidth}\" w:h=\"{Layout.PageHeight}\"/><w:pgMar w:top=\"{Layout.Top}\" w:right=\"{Layout.Right}\" w:bottom=\"{Layout.Bottom}\" w:left=\"{Layout.Left}\" w:header=\"850\" w:footer=\"{Layout.Footer}\" w:gutter=\"0\"/></w:sectPr></w:body>"
+            $"<w:body>{words}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/><w:headerReference w:type=\"even\" r:id=\"rId5\"/><w:footerReference w:type=\"default\" r:id=\"rId1\"/><w:footerReference w:type=\"even\" r:id=\"rId2\"/>{first}<w:pgSz w:w=\"{Layout.PageWidth}\" w:h=\"{Layout.PageHeight}\"/><w:pgMar w:top=\"{Layout.Top}\" w:right=\"{Layout.Right}\" w:bottom=\"{Layout.Bottom}\" w:left=\"{Layout.Left}\" w:header=\"850\" w:footer=\"{Layout.Footer}\" w:gutter=\"0\"/>{(first.Length > 0 ? "<w:titlePg/>" : "")}</w:sectPr></w:body>"
         );
     }
 
-    /// <summary>A title of more than one line is broken near its middle, after a word that ends a part.</summary>
-    private static string Balanced(string title)
-    {
-        const int Most = 20;
-        if (title.Length <= Most || title.Contains('\n', StringComparison.Ordinal))
-        {
-            return title;
-        }
+    /// <summary>Whether a value of a form fits beside another one.</summary>
+    public static bool IsShort(string value) => Tables.IsShort(value);
 
-        var middle = (title.Length + 1) / 2;
-        var at = Enumerable
-            .Range(0, 5)
-            .SelectMany(step => new[] { middle + step, middle - step })
-            .FirstOrDefault(
-                place =>
-                    place > 0
-                    && place < title.Length
-                    && "的和及、，》）".Contains(title[place - 1], StringComparison.Ordinal),
-                middle
-            );
-        return title.Length > 2 * Most ? title : $"{title[..at]}\n{title[at..]}";
-    }
+    /// <summary>What a form on the first page has for its table: 22 lines without head, title and signature.</summary>
+    private static int RoomOf(Paper paper) =>
+        (22 * Layout.Line)
+        - (3 * Layout.Line)
+        - (PaperTitle.LinesOf(paper.Title) * PaperTitle.Line)
+        - PaperEnds.HeightOf(paper);
 
-    private static void HeadOf(Words words, Paper paper)
-    {
-        var urgency = new Words.Set { Font = Layout.Black };
-        if (paper.Head is PaperHead.Letter)
-        {
-            words.Paragraph(
-                paper.Organ,
-                OrganMark(paper) with
-                {
-                    Rule = (36, 11, Ink(paper), "thickThinSmallGap"),
-                    Line = 800,
-                }
-            );
-            words.Paragraph(Number(paper), new Words.Set { Align = "right" });
-            words.Paragraph(paper.Urgency ?? "", urgency);
-            words.Blank(1);
-            return;
-        }
-
-        if (paper.Head is PaperHead.None)
-        {
-            words.Paragraph(paper.Urgency ?? "", urgency);
-            words.Paragraph(
-                Number(paper),
-                new Words.Set { Align = paper.Code is null ? "right" : "left", Size = Layout.Size4 }
-            );
-            return;
-        }
-
-        // The mark begins 35 mm below the upper edge of the text: two lines, the second of them for the urgency.
-        words.Paragraph(paper.Urgency ?? "", urgency);
-        words.Blank(2);
-        words.Paragraph(paper.Organ, OrganMark(paper) with { Line = 1000 });
-        words.Blank(2);
-        words.Paragraph(
-            Number(paper),
-            new Words.Set { Align = "center", Rule = (16, 11, Ink(paper), "single") }
-        );
-        words.Blank(2);
-    }
-
-    private static Words.Set OrganMark(Paper paper) =>
-        new()
-        {
-            Font = Layout.Title,
-            // As large as one line takes, up to 小初.
-            Size = Math.Clamp(Layout.Width * 9 / 100 / Math.Max(1, paper.Organ.Length), 32, 72),
-            Align = "center",
-            Color = paper.Draft ? null : Red,
-            Tightening = 0,
-        };
-
-    /// <summary>The red head is for the formal copy only.</summary>
-    private static string Ink(Paper paper) => paper.Draft ? "808080" : Red;
-
-    private static string Number(Paper paper) => paper.Number ?? (paper.Draft ? "（签发时编号）" : "");
-
-    private static void Block(Words words, PaperBlock block)
+    /// <param name="room">Height that a form may fill, in twentieths of a point.</param>
+    internal static void Block(Words words, PaperBlock block, int room, bool isLast = false)
     {
         switch (block)
         {
             case PaperBlock.Text text:
                 foreach (var line in text.Words.Split('\n').Where(line => line.Length > 0))
                 {
-                    words.Paragraph(line);
+                    words.Paragraph(line, Words.Body with { KeepNext = isLast });
                 }
 
                 break;
@@ -188,7 +125,7 @@ public static class PaperWriter
                 words.Paragraph(second.Words, Words.Body with { Font = Layout.Script, KeepNext = true });
                 break;
             case PaperBlock.Form form:
-                Tables.Form(words, form);
+                Tables.Form(words, form, room);
                 break;
             case PaperBlock.Grid grid:
                 Tables.Grid(words, grid);
@@ -196,96 +133,25 @@ public static class PaperWriter
         }
     }
 
-    private static void End(Words words, Paper paper)
-    {
-        if (paper.Attachments.Count > 0)
-        {
-            words.Blank(1);
-            foreach (var (index, name) in paper.Attachments.Index())
+    private static Words Header(Paper paper) =>
+        new Words().Paragraph(
+            paper.Draft ? "草　稿" : "",
+            new Words.Set
             {
-                words.Paragraph(
-                    (index == 0 ? "附件：" : "　　　")
-                        + (paper.Attachments.Count > 1 ? $"{index + 1}.{name}" : name)
-                );
-            }
-        }
-
-        if (paper.Signature is { } signature)
-        {
-            Sign(words, signature, paper);
-        }
-
-        if (paper.CopyTo is { } copies)
-        {
-            words.Blank(1);
-            words.Paragraph(
-                $"抄送：{copies}。",
-                new Words.Set
-                {
-                    Size = Layout.Size4,
-                    Left = 280,
-                    Right = 280,
-                    Rule = (8, 4, "000000", "single"),
-                }
-            );
-        }
-    }
-
-    /// <summary>The date stands four characters in from the right, the organ centred over it, the seal over both.</summary>
-    private static void Sign(Words words, string signature, Paper paper)
-    {
-        words.Blank(paper.Head is PaperHead.None ? 1 : 2, new Words.Set { KeepNext = true });
-        var day = paper.Day is { } known ? $"{known.Year}年{known.Month}月{known.Day}日" : "　　年　月　日";
-        var right = 4 * Layout.Character;
-        var reach = right + (Wide(day) / 2);
-        var centred = new Words.Set { Align = "center", Left = Layout.Width - (2 * reach) };
-        words.Paragraph(
-            signature,
-            (Wide(signature) <= 2 * reach ? centred : new Words.Set { Align = "right" }) with
-            {
-                KeepNext = true,
+                Font = Layout.Black,
+                Size = Layout.Size4,
+                Align = "right",
+                Color = "808080",
+                Line = 400,
+                Tightening = 0,
             }
         );
-        words.Paragraph(day, centred);
-        if (paper.Draft)
-        {
-            words.Paragraph(
-                "（签发后在此盖章）",
-                new Words.Set
-                {
-                    Align = "right",
-                    Right = right,
-                    Size = Layout.Small,
-                    Color = "808080",
-                    Line = 300,
-                }
-            );
-        }
-    }
 
-    /// <summary>How wide a text is set, in twentieths of a point: digits are half as wide.</summary>
-    private static int Wide(string text) =>
-        text.Sum(letter =>
-            char.IsAscii(letter) ? (Layout.Character + Layout.Tightening) / 2 : Layout.Character
-        );
-
-    private static string Header(Paper paper) =>
+    /// <summary>The mark of a letter begins 30 mm below the edge: 15 mm to the header, 7 mm for the line of a draft, and the rest.</summary>
+    private static string FirstHeader(Paper paper) =>
         Part(
             "hdr",
-            new Words()
-                .Paragraph(
-                    paper.Draft ? "草　稿" : "",
-                    new Words.Set
-                    {
-                        Font = Layout.Black,
-                        Size = Layout.Size4,
-                        Align = "right",
-                        Color = "808080",
-                        Line = 400,
-                        Tightening = 0,
-                    }
-                )
-                .ToString()
+            $"{Header(paper)}{new Words().Blank(1, new Words.Set { Line = 300 })}{PaperHeads.Letter(paper)}"
         );
 
     /// <summary>The number in 4号 between dashes of one character, one character in from the outer edge.</summary>
@@ -347,7 +213,7 @@ public static class PaperWriter
             $"""
             <w:p>{Words.Properties(
                 new Words.Set { Line = 20 }
-            )}<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH><wp:positionV relativeFrom="margin"><wp:align>top</wp:align></wp:positionV><wp:extent cx="900000" cy="900000"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/><wp:docPr id="1" name="二维码" descr="扫码查看事项"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="code.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId6"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>
+            )}<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH><wp:positionV relativeFrom="margin"><wp:align>top</wp:align></wp:positionV><wp:extent cx="900000" cy="900000"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/><wp:docPr id="1" name="二维码" descr="扫码查看事项"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="code.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId8"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>
             """
         );
 }

@@ -32,6 +32,20 @@ internal sealed class Words
         /// <summary>A rule below it: size in eighths of a point, space in points, color, kind.</summary>
         public (int Size, int Space, string Color, string Kind)? Rule { get; init; }
 
+        /// <summary>A rule above it, as <see cref="Rule"/>.</summary>
+        public (int Size, int Space, string Color, string Kind)? Over { get; init; }
+
+        /// <summary>Stands at the foot of the text block of its page, over the whole width; neighbours stand together.</summary>
+        public bool AtFoot { get; init; }
+
+        /// <summary>What follows a tab is set flush to this place from the left.</summary>
+        public int? Tab { get; init; }
+
+        /// <summary>By how much the lines after the first are moved in further than it.</summary>
+        public int Hanging { get; init; }
+
+        public bool PageBefore { get; init; }
+
         public int Before { get; init; }
 
         public int Tightening { get; init; } = Layout.Tightening;
@@ -52,16 +66,24 @@ internal sealed class Words
         _xml.Append(extra);
         foreach (var (index, part) in text.Split('\n').Index())
         {
-            _xml.Append("<w:r>").Append(Run(how));
-            if (index > 0)
+            foreach (var (at, stretch) in (how.Tab is null ? [part] : part.Split('\t')).Index())
             {
-                _xml.Append("<w:br/>");
-            }
+                _xml.Append("<w:r>").Append(Run(how));
+                if (index > 0 && at == 0)
+                {
+                    _xml.Append("<w:br/>");
+                }
 
-            _xml.Append(
-                CultureInfo.InvariantCulture,
-                $"<w:t xml:space=\"preserve\">{Escape(part)}</w:t></w:r>"
-            );
+                if (at > 0)
+                {
+                    _xml.Append("<w:tab/>");
+                }
+
+                _xml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<w:t xml:space=\"preserve\">{Escape(stretch)}</w:t></w:r>"
+                );
+            }
         }
 
         _xml.Append("</w:p>");
@@ -84,21 +106,31 @@ internal sealed class Words
         return this;
     }
 
-    public static string Properties(Set how)
-    {
-        var border = how.Rule is { } rule
-            ? $"<w:pBdr><w:bottom w:val=\"{rule.Kind}\" w:sz=\"{rule.Size}\" w:space=\"{rule.Space}\" w:color=\"{rule.Color}\"/></w:pBdr>"
+    public static string Properties(Set how) =>
+        "<w:pPr>"
+        + (how.KeepNext ? "<w:keepNext/>" : "")
+        + (how.PageBefore ? "<w:pageBreakBefore/>" : "")
+        + (how.AtFoot ? AtFoot : "")
+        + "<w:widowControl w:val=\"0\"/>"
+        + (
+            how is { Over: null, Rule: null }
+                ? ""
+                : $"<w:pBdr>{Border("top", how.Over)}{Border("bottom", how.Rule)}</w:pBdr>"
+        )
+        + (how.Tab is { } tab ? $"<w:tabs><w:tab w:val=\"right\" w:pos=\"{tab}\"/></w:tabs>" : "")
+        + "<w:overflowPunct w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>"
+        + $"<w:spacing w:before=\"{how.Before}\" w:after=\"0\" w:line=\"{how.Line}\" w:lineRule=\"exact\"/>"
+        + $"<w:ind w:left=\"{how.Left}\" w:right=\"{how.Right}\" {(how.Hanging > 0 ? $"w:hanging=\"{how.Hanging}\"" : $"w:firstLine=\"{how.In * ((how.Size * 10) + how.Tightening)}\"")}/>"
+        + $"<w:jc w:val=\"{how.Align}\"/>"
+        + $"<w:rPr>{Marks(how)}</w:rPr></w:pPr>";
+
+    private static string AtFoot =>
+        $"<w:framePr w:w=\"{Layout.Width}\" w:wrap=\"around\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" w:xAlign=\"left\" w:yAlign=\"bottom\"/>";
+
+    private static string Border(string side, (int Size, int Space, string Color, string Kind)? rule) =>
+        rule is { } line
+            ? $"<w:{side} w:val=\"{line.Kind}\" w:sz=\"{line.Size}\" w:space=\"{line.Space}\" w:color=\"{line.Color}\"/>"
             : "";
-        return "<w:pPr>"
-            + (how.KeepNext ? "<w:keepNext/>" : "")
-            + "<w:widowControl w:val=\"0\"/>"
-            + border
-            + "<w:overflowPunct w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>"
-            + $"<w:spacing w:before=\"{how.Before}\" w:after=\"0\" w:line=\"{how.Line}\" w:lineRule=\"exact\"/>"
-            + $"<w:ind w:left=\"{how.Left}\" w:right=\"{how.Right}\" w:firstLine=\"{how.In * (how.Size * 10 + how.Tightening)}\"/>"
-            + $"<w:jc w:val=\"{how.Align}\"/>"
-            + $"<w:rPr>{Marks(how)}</w:rPr></w:pPr>";
-    }
 
     public static string Run(Set how) => $"<w:rPr>{Marks(how)}</w:rPr>";
 

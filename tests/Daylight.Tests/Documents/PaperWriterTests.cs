@@ -24,10 +24,25 @@ public sealed class PaperWriterTests
                 new PaperBlock.Second("（一）时间安排"),
                 new PaperBlock.Text("请于2026年12月10日前书面报送办理情况。"),
             ],
-            Attachments = ["任务清单", "进展表"],
+            Attachments =
+            [
+                new("任务清单", [new PaperBlock.Text("6个小区2.9公里。")]),
+                new(
+                    "进展表",
+                    [
+                        new PaperBlock.Grid(
+                            [("小区", 60), ("完成", 96)],
+                            [
+                                ["丹东街道", "0.4公里"],
+                            ]
+                        ),
+                    ]
+                ),
+            ],
             Signature = "象山县人民政府督查室",
             Day = new DateOnly(2026, 11, 22),
             CopyTo = "县政府办公室",
+            PrintedBy = "象山县人民政府督查室",
             Footing = ["本县记录检查点 12345 67890"],
         };
 
@@ -42,6 +57,7 @@ public sealed class PaperWriterTests
             Attachments = [],
             Signature = null,
             CopyTo = null,
+            PrintedBy = null,
         };
 
     [Fact]
@@ -87,7 +103,7 @@ public sealed class PaperWriterTests
         var day = rendered.Line("2026年11月22日");
         var signature = rendered
             .Pages.SelectMany(page => page.Lines)
-            .Last(line => line.Text.Contains("象山县人民政府督查室", StringComparison.Ordinal));
+            .Last(line => line.Text == "象山县人民政府督查室");
         const double Middle = 28 + (156 / 2.0);
 
         Assert.InRange(organ.Top, 60, 80);
@@ -103,6 +119,96 @@ public sealed class PaperWriterTests
         Assert.Contains("特急", rendered.Text, StringComparison.Ordinal);
         Assert.Contains("本县记录检查点", rendered.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("草稿", rendered.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_imprint_stands_at_the_foot_of_the_last_page_after_the_attachments()
+    {
+        var rendered = await Rendered.Of(PaperWriter.Write(Notice() with { Copy = 12 }));
+        var last = rendered.Pages[^1];
+        var copies = last.Lines.Single(line => line.Text.StartsWith("抄送：", StringComparison.Ordinal));
+        var printed = last.Lines.Single(line => line.Text.EndsWith("印发", StringComparison.Ordinal));
+
+        // 35 mm below the text block of 297 mm; its last line ends at 262 mm.
+        Assert.InRange(printed.Bottom, 252, 262.5);
+        Assert.InRange(printed.Left, 31, 35);
+        Assert.InRange(printed.Right, 177, 181);
+        Assert.True(copies.Bottom <= printed.Top + 2);
+        Assert.Equal(3, rendered.Pages.Count);
+        Assert.StartsWith("附件1", rendered.Pages[1].Lines[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("附件2", rendered.Pages[2].Lines[0].Text, StringComparison.Ordinal);
+        Assert.Contains("附件：1.任务清单", rendered.Text, StringComparison.Ordinal);
+        Assert.StartsWith("000012", rendered.Pages[0].Lines[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_paper_to_a_superior_names_who_signed_it_beside_its_number()
+    {
+        var rendered = await Rendered.Of(PaperWriter.Write(Notice() with { Signer = "张某" }));
+        var line = rendered.Line("签发人：张某");
+
+        Assert.StartsWith("象政督〔2026〕3号", line.Text, StringComparison.Ordinal);
+        Assert.InRange(line.Left, 32.5, 35);
+        Assert.InRange(line.Right, 177, 180);
+    }
+
+    [Fact]
+    public async Task A_letter_has_its_mark_thirty_millimetres_down_and_no_number_on_its_first_page()
+    {
+        var rendered = await Rendered.Of(
+            PaperWriter.Write(
+                Notice() with
+                {
+                    Head = PaperHead.Letter,
+                    PrintedBy = null,
+                    Attachments = [],
+                    Body = [new PaperBlock.Text(new string('督', 28 * 30))],
+                }
+            )
+        );
+
+        Assert.InRange(rendered.Line("象山县人民政府督查室").Top, 28, 33);
+        Assert.DoesNotContain(rendered.Pages[0].Lines, line => line.Text == "—1—");
+        Assert.Contains(rendered.Pages[1].Lines, line => line.Text == "—2—");
+    }
+
+    [Fact]
+    public async Task A_seal_never_stands_on_a_page_without_a_line_of_the_text()
+    {
+        for (var lines = 8; lines <= 16; lines++)
+        {
+            var rendered = await Rendered.Of(
+                PaperWriter.Write(
+                    Notice() with
+                    {
+                        Attachments = [],
+                        CopyTo = null,
+                        PrintedBy = null,
+                        Body = [.. Enumerable.Repeat(new PaperBlock.Text("请抓紧办理。"), lines)],
+                    }
+                )
+            );
+            var sealedPage = rendered.Pages.Single(page =>
+                page.Lines.Any(line => line.Text == "2026年11月22日")
+            );
+
+            Assert.Contains(
+                sealedPage.Lines,
+                line => line.Text.Contains("请抓紧办理", StringComparison.Ordinal)
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("https://dudu.xiangshan.example/desk/items/demo-06")]
+    [InlineData("http://127.0.0.1:5080/desk/items/0199f0c4a7b87c1e9d4f2b6a8c0e1357")]
+    public async Task Another_programs_decoder_reads_the_code_off_the_printed_page(string address)
+    {
+        var page = await Rendered.Picture(
+            PaperWriter.Write(Notice() with { Head = PaperHead.None, Code = QrPicture.Of(address) })
+        );
+
+        Assert.Equal(address, page.Trim());
     }
 
     [Fact]
@@ -128,7 +234,7 @@ public sealed class PaperWriterTests
                         new PaperBlock.Form([
                             new("事项名称", "老旧小区管网改造"),
                             new("牵头单位", "县住建局", Second: ("期限", "年底前")),
-                            new("审批意见", "", 4),
+                            new("审批意见", "") { Room = true, Signs = "签字：" },
                         ]),
                         new PaperBlock.Grid(
                             [("单位", 40), ("办理情况", 116)],

@@ -9,17 +9,29 @@ internal sealed record Rendered(IReadOnlyList<RenderedPage> Pages)
 {
     private const double Points = 72 / 25.4;
 
+    /// <summary>What zbar (zbar-tools) reads off the printed first page, at 150 dots an inch as a phone's camera gives it.</summary>
+    public static async Task<string> Picture(byte[] document)
+    {
+        var folder = Directory.CreateTempSubdirectory("daylight-render-").FullName;
+        try
+        {
+            await Print(folder, document);
+            await Run("pdftoppm", $"-r 150 -f 1 -l 1 -singlefile -png {folder}/paper.pdf {folder}/page");
+            return await Run("zbarimg", $"--quiet --raw {folder}/page.png");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>Needs libreoffice-writer-nogui and poppler-utils (eng/apt.txt); without them a test that calls it fails.</summary>
     public static async Task<Rendered> Of(byte[] document)
     {
         var folder = Directory.CreateTempSubdirectory("daylight-render-").FullName;
         try
         {
-            await File.WriteAllBytesAsync(Path.Combine(folder, "paper.docx"), document);
-            await Run(
-                "soffice",
-                $"-env:UserInstallation=file://{folder}/profile --headless --convert-to pdf --outdir {folder} {folder}/paper.docx"
-            );
+            await Print(folder, document);
             await Run("pdftotext", $"-bbox-layout {folder}/paper.pdf {folder}/paper.xml");
             if (Environment.GetEnvironmentVariable("DAYLIGHT_RENDERED") is { } kept)
             {
@@ -56,7 +68,16 @@ internal sealed record Rendered(IReadOnlyList<RenderedPage> Pages)
     internal static double Millimetres(XElement element, string name) =>
         double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture) / Points;
 
-    private static async Task Run(string program, string arguments)
+    private static async Task Print(string folder, byte[] document)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder, "paper.docx"), document);
+        await Run(
+            "soffice",
+            $"-env:UserInstallation=file://{folder}/profile --headless --convert-to pdf --outdir {folder} {folder}/paper.docx"
+        );
+    }
+
+    private static async Task<string> Run(string program, string arguments)
     {
         using var process =
             Process.Start(
@@ -68,8 +89,10 @@ internal sealed record Rendered(IReadOnlyList<RenderedPage> Pages)
                 }
             ) ?? throw new InvalidOperationException($"{program} does not start.");
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var answer = process.StandardOutput.ReadToEndAsync(limit.Token);
         await process.WaitForExitAsync(limit.Token);
         Assert.True(process.ExitCode == 0, $"{program}: {await process.StandardError.ReadToEndAsync()}");
+        return await answer;
     }
 }
 

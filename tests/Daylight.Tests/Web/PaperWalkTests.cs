@@ -150,6 +150,11 @@ public sealed class PaperWalkTests(DemoCountyHost county) : IClassFixture<DemoCo
         var rendered = await Rendered.Of(await head.File(form with { Action = "/desk/papers/draft" }));
 
         Assert.Contains(title, rendered.Text, StringComparison.Ordinal);
+        if (kind is not ("Notice" or "SpecialReport" or "Circular" or "Letter"))
+        {
+            Assert.Single(rendered.Pages);
+        }
+
         Assert.All(
             rendered.Pages.SelectMany(page => page.Lines),
             line =>
@@ -163,6 +168,43 @@ public sealed class PaperWalkTests(DemoCountyHost county) : IClassFixture<DemoCo
                 );
             }
         );
+    }
+
+    [Fact]
+    public async Task A_circular_over_a_month_counts_everybody_and_names_nobody_who_was_not_heard()
+    {
+        using var head = await county.As("p-zhang");
+        var bulletin = await head.Open("/desk/bulletin?month=2026-11");
+        var form = Walker.Form(await head.Open("/desk/bulletin/2026-11/circular"), "paper");
+
+        var words = Words(await head.File(form with { Action = "/desk/papers/draft" }));
+        Assert.Contains("关于2026年11月督查事项办理情况的通报", words, StringComparison.Ordinal);
+        Assert.Contains("正在听取说明，本期只计数，不列名", words, StringComparison.Ordinal);
+        Assert.Contains("督查事项办理情况表", words, StringComparison.Ordinal);
+        foreach (
+            var late in bulletin
+                .QuerySelectorAll("section")
+                .Where(panel => panel.TextContent.Contains("尚未报结", StringComparison.Ordinal))
+                .SelectMany(panel => panel.QuerySelectorAll("tbody tr"))
+                .Select(row => row.QuerySelector("th, td")!.TextContent.Trim())
+        )
+        {
+            Assert.DoesNotContain(late, words, StringComparison.Ordinal);
+        }
+
+        var signed = await head.Send(form);
+        Assert.Equal(302, signed.Status);
+        Assert.Contains("督通报〔", (await head.Open(signed.Location!)).Title, StringComparison.Ordinal);
+        var rendered = await Rendered.Of(await head.Bytes($"{signed.Location}.docx?copy=7"));
+        Assert.StartsWith("000007", rendered.Pages[0].Lines[0].Text, StringComparison.Ordinal);
+        Assert.Contains(
+            rendered.Pages[^1].Lines,
+            line => line.Text.EndsWith("印发", StringComparison.Ordinal)
+        );
+
+        using var unit = await county.As("p-li");
+        Assert.Equal(404, (await unit.Get("/desk/bulletin/2026-11/circular")).Status);
+        Assert.Equal(404, (await unit.Get(signed.Location!)).Status);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Daylight.Norms;
 using Daylight.Proceedings;
 
 namespace Daylight.Supervision.KeyWork.Papers;
@@ -22,12 +23,6 @@ public enum ExportStanding
 /// <summary>An act on one export. Whoever may see a list may take it out, for a purpose.</summary>
 public abstract record ExportAct(string Export) : Act
 {
-    /// <summary>Rows that one person takes out alone.</summary>
-    public const int Alone = 500;
-
-    /// <summary>Rows of one export at most.</summary>
-    public const int Most = 5000;
-
     public override Power Needs => SupervisionPowers.Run;
 
     public override IReadOnlyList<StreamRef> Streams => [ExportState.At(Export)];
@@ -48,22 +43,31 @@ public static class ExportItems
                 ? lacks
                 : null;
 
-        public override Decision Decide(Hearing hearing) =>
-            hearing.State(ExportState.At(Export)).Standing is not ExportStanding.None ? new ExportIsDone()
-            : string.IsNullOrWhiteSpace(Purpose) ? new ReasonIsMissing("导出用途")
-            : SecrecyMark.In(Purpose) is { } mark ? new TextBearsASecrecyMark(mark)
-            : Rows > Most ? new ExportIsTooLarge(Rows, Most)
-            : Rows > Alone
-                ? new ExportAsked(
-                    Export,
-                    Filter,
-                    Rows,
-                    Format,
-                    Purpose.Trim(),
-                    hearing.Mandate.Person,
-                    hearing.Mandate.Office
-                )
-            : new ListExported(Export, Filter, Rows, Format, Purpose.Trim(), hearing.Mandate.Person);
+        public override Decision Decide(Hearing hearing)
+        {
+            var limits = PaperNorms.Limits(hearing.Rules, hearing.Now);
+            return hearing.State(ExportState.At(Export)).Standing is not ExportStanding.None
+                    ? new ExportIsDone()
+                : string.IsNullOrWhiteSpace(Purpose) ? new ReasonIsMissing("导出用途")
+                : SecrecyMark.In(Purpose) is { } mark ? new TextBearsASecrecyMark(mark)
+                : Rows > limits.Most
+                    ? new ExportIsTooLarge(
+                        Rows,
+                        limits.Most,
+                        ItemNorms.Ref(hearing.Rules, PaperNorms.Exporting)
+                    )
+                : Rows > limits.Alone
+                    ? new ExportAsked(
+                        Export,
+                        Filter,
+                        Rows,
+                        Format,
+                        Purpose.Trim(),
+                        hearing.Mandate.Person,
+                        hearing.Mandate.Office
+                    )
+                : new ListExported(Export, Filter, Rows, Format, Purpose.Trim(), hearing.Mandate.Person);
+        }
     }
 
     /// <summary>A second person, who may approve, agrees or declines.</summary>
@@ -165,5 +169,5 @@ public sealed record NoSuchExport : Refusal;
 [NoNorm("two persons see to it that no register leaves the house unseen")]
 public sealed record ExportNeedsASecondPerson : Refusal;
 
-[NoNorm("a list for work is never the whole register")]
-public sealed record ExportIsTooLarge(int Rows, int Most) : Refusal;
+/// <summary>A list for work is never the whole register.</summary>
+public sealed record ExportIsTooLarge(int Rows, int Most, NormRef? Under) : Refusal(Under);

@@ -57,8 +57,7 @@ internal sealed record PaperDraft(string Title, string To, string ToName, string
         public PaperDraft ToGiver(string title, string body) => new(title, "", names(item.Giver), body);
 
         public string Assignment() =>
-            Basics()
-            + $"\n办结期限：{Due}\n签收（单位、签收人、时间）：\n备注：有不同意见请按退办程序书面提出，未裁定前照常办理。";
+            Basics() + $"\n办结期限：{Due}\n签收：\n备注：有不同意见请按退办程序书面提出，未裁定前照常办理。";
 
         public string Notice() =>
             $"你单位牵头办理的“{item.Title}”（{Number}，来源：{item.Reference}），办结期限为{Due}。{Standing()}\n一、办理要求\n{item.Demand}\n二、督查要求\n请抓紧办理，并书面报送办理情况、存在问题和下一步措施。对督查结论有异议的，可以依照《政府督查工作条例》申请复核。";
@@ -90,7 +89,7 @@ internal sealed record PaperDraft(string Title, string To, string ToName, string
             $"根据{item.Reference}，“{item.Title}”（{Number}）需请贵单位支持办理，现函告如下：\n一、有关要求\n{item.Demand}\n二、时间安排\n办结期限为{Due}。办理中的情况和需要协调的问题，请及时函告我们。\n专此函达，请予支持。";
 
         private string Basics() =>
-            $"事项编号：{Number}\n事项名称：{item.Title}\n来源文件：{item.Reference}\n办理要求：{item.Demand.ReplaceLineEndings(" ")}\n交办领导：{names(item.Giver)}\n牵头单位：{Lead}\n协办单位：{Assistants}";
+            $"事项名称：{item.Title}\n来源文件：{item.Reference}\n办理要求：{item.Demand.ReplaceLineEndings(" ")}\n事项编号：{Number}\n交办领导：{names(item.Giver)}\n牵头单位：{Lead}\n协办单位：{Assistants}";
 
         private string Standing() =>
             item.LapsedAt is not null && item.ClosedAt is null

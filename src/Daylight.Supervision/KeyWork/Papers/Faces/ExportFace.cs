@@ -37,7 +37,12 @@ public sealed class ExportFace : IFace
     /// The rows that a filter of the list of items holds, within what this mandate may see; one more than may be exported at most,
     /// so that more is seen to be more.
     /// </summary>
-    internal static Task<IReadOnlyList<ItemRow>> Rows(ItemReading items, Mandate mandate, string filter)
+    internal static Task<IReadOnlyList<ItemRow>> Rows(
+        ItemReading items,
+        Mandate mandate,
+        string filter,
+        ExportLimits limits
+    )
     {
         var query = Query.Read($"/desk/items{(filter.StartsWith('?') ? filter : "")}");
         return items.After(
@@ -48,9 +53,12 @@ public sealed class ExportFace : IFace
                 LateOnly: query["late"] == "yes"
             ),
             long.TryParse(query["older"], out var older) ? older : null,
-            ExportAct.Most + 1
+            limits.Most + 1
         );
     }
+
+    internal static ExportLimits Limits(ICounter counter) =>
+        PaperNorms.Limits(counter.Clerk.Rules, counter.Time.GetUtcNow());
 
     private static async Task<IResult> Asking(
         HttpContext http,
@@ -66,7 +74,8 @@ public sealed class ExportFace : IFace
 
         var form = await http.Request.ReadFormAsync();
         var filter = form["filter"].ToString();
-        var rows = await Rows(items, mandate, filter);
+        var limits = Limits(counter);
+        var rows = await Rows(items, mandate, filter, limits);
         var act = new ExportItems.Act(
             form["export"].ToString(),
             filter,
@@ -90,7 +99,7 @@ public sealed class ExportFace : IFace
             );
         }
 
-        return act.Rows > ExportAct.Alone
+        return act.Rows > limits.Alone
             ? Results.Redirect(Address)
             : File(act.Export, act.Format, act.Purpose, rows, mandate, counter, names);
     }
@@ -115,7 +124,7 @@ public sealed class ExportFace : IFace
         }
 
         var form = await http.Request.ReadFormAsync();
-        var rows = await Rows(items, mandate, row.Filter);
+        var rows = await Rows(items, mandate, row.Filter, Limits(counter));
         var outcome = await counter.Clerk.Perform(
             new Submission(form["act-id"].ToString(), new ExportItems.TakeAct(export, rows.Count), mandate)
         );

@@ -98,6 +98,7 @@ public sealed class PaperFace : IFace
             {
                 row.Item,
                 Kind = row.Kind.ToString(),
+                Month = form["month"].ToString(),
                 Sent = Sent.Of(form, [new FieldFault(null, refused.Refusal.Say().In(language))], "act-id"),
             }
         );
@@ -144,13 +145,14 @@ public sealed class PaperFace : IFace
         );
     }
 
-    /// <summary>The formal copy of a signed paper.</summary>
+    /// <summary>The formal copy of a signed paper; <c>copy</c> in the query is its 份号, where the office counts its copies.</summary>
     private static async Task<IResult> Signed(
         string paper,
         HttpContext http,
         ICounter counter,
         PaperRegister papers,
-        ItemReading items
+        ItemReading items,
+        INames names
     )
     {
         if (
@@ -167,7 +169,16 @@ public sealed class PaperFace : IFace
         }
 
         return File(
-            PaperForm.Lay(row, Shanghai.DayOf(row.SignedAt), await LogFooting.Of(counter), Code(http, row)),
+            PaperForm.Lay(
+                row,
+                Shanghai.DayOf(row.SignedAt),
+                await LogFooting.Of(counter),
+                Code(http, row),
+                names.Of(row.SignedBy),
+                int.TryParse(http.Request.Query["copy"], out var copy) && copy is > 0 and < 1_000_000
+                    ? copy
+                    : null
+            ),
             row.Label
         );
     }
@@ -210,24 +221,25 @@ public sealed class PaperFace : IFace
         }
 
         var form = await http.Request.ReadFormAsync();
-        var item = await items.Find(ItemScope.Of(mandate), form["item"].ToString());
+        var about = form["item"].ToString();
+        var item = await items.Find(ItemScope.Of(mandate), about);
         if (
-            item is null
-            || !ItemScope.Of(mandate).All
+            !ItemScope.Of(mandate).All
             || !Enum.TryParse<PaperKind>(form["kind"].ToString(), out var kind)
+            || (item is null && (about.Length > 0 || kind is not PaperKind.Circular))
         )
         {
             return (Results.NotFound(), null);
         }
 
         var units = await UnitBook.Read(counter);
-        var organ = item.Office.Length > 0 ? item.Office : mandate.Unit;
+        var organ = item is { Office.Length: > 0 } ? item.Office : mandate.Unit;
         var to = form["to-name"].ToString().Trim();
         return (
             Results.Empty,
             new PaperRow(
                 form["paper"].ToString(),
-                item.Item,
+                about,
                 kind,
                 organ,
                 units.Find(organ)?.Names[0] ?? organ,
