@@ -112,51 +112,53 @@ internal static class PaperEnds
     /// </summary>
     private static void Imprint(Words words, Paper paper)
     {
-        (int, int, string, string) thick = (8, 4, "000000", "single");
-        (int, int, string, string) thin = (6, 4, "000000", "single");
+        var lines = new List<(string Text, Words.Set Set)>();
         var line = new Words.Set
         {
             Size = Layout.Size4,
             Align = "left",
-            Left = Indent,
-            Right = Indent,
             Line = 500,
-            AtFoot = paper.Head is not PaperHead.None,
         };
-        if (paper.Head is PaperHead.None)
-        {
-            words.Blank(paper.CopyTo is null ? 0 : 1);
-        }
-
-        var ruled = paper.Head is not PaperHead.Letter;
         if (paper.CopyTo is { } copies)
         {
-            words.Paragraph(
-                $"抄送：{copies.TrimEnd('。')}。",
-                line with
-                {
-                    Left = Indent + (3 * Indent),
-                    Hanging = 3 * Indent,
-                    Over = ruled ? thick : null,
-                    Rule =
-                        !ruled ? null
-                        : paper.PrintedBy is null ? thick
-                        : thin,
-                }
+            lines.Add(
+                (
+                    $"抄送：{copies.TrimEnd('。')}。",
+                    line with
+                    {
+                        Left = 4 * Indent,
+                        Right = Indent,
+                        Hanging = 3 * Indent,
+                    }
+                )
             );
         }
 
         if (paper.PrintedBy is { } printer)
         {
-            words.Paragraph(
-                $"{printer}\t{(paper.Day is { } day ? Written(day) : "　　年　月　日")}印发",
-                line with
-                {
-                    Over = paper.CopyTo is null ? thick : null,
-                    Rule = thick,
-                    Tab = Layout.Width - Indent,
-                }
+            lines.Add(
+                (
+                    $"{printer}\t{(paper.Day is { } day ? Written(day) : "　　年　月　日")}印发",
+                    line with
+                    {
+                        Left = Indent,
+                        Right = Indent,
+                        Tab = Layout.Width - Indent,
+                    }
+                )
             );
+        }
+
+        if (paper.Head is PaperHead.None)
+        {
+            foreach (var (text, set) in lines)
+            {
+                words.Blank(1).Paragraph(text, set);
+            }
+        }
+        else if (lines.Count > 0)
+        {
+            Tables.AtFoot(words, lines, ruled: paper.Head is not PaperHead.Letter);
         }
     }
 

@@ -41,6 +41,22 @@ internal static class PaperTitle
 
     public static int LinesOf(string title) => Math.Max(1, (title.Length + Most - 1) / Most);
 
+    private static readonly string[] s_beginnings =
+    [
+        "进展",
+        "工作",
+        "办理",
+        "督查",
+        "实施",
+        "推进",
+        "情况",
+        "有关",
+    ];
+
+    private static bool EndsAPart(string title, int place) =>
+        "的和及与、，》）月".Contains(title[place - 1], StringComparison.Ordinal)
+        || s_beginnings.Any(word => title.AsSpan(place).StartsWith(word, StringComparison.Ordinal));
+
     private static int Break(string title, int middle) =>
         Enumerable
             .Range(0, 5)
@@ -51,7 +67,7 @@ internal static class PaperTitle
                     && place < title.Length
                     && place <= Most
                     && title.Length - place > 1
-                    && "的和及与、，》）".Contains(title[place - 1], StringComparison.Ordinal),
+                    && EndsAPart(title, place),
                 Math.Min(middle, Most)
             );
 }

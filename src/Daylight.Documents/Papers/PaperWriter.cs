@@ -151,7 +151,7 @@ public static class PaperWriter
     private static string FirstHeader(Paper paper) =>
         Part(
             "hdr",
-            $"{Header(paper)}{new Words().Blank(1, new Words.Set { Line = 300 })}{PaperHeads.Letter(paper)}"
+            $"{Header(paper)}{new Words().Blank(1, new Words.Set { Line = 440 })}{PaperHeads.Letter(paper)}"
         );
 
     /// <summary>The number in 4号 between dashes of one character, one character in from the outer edge.</summary>

@@ -122,6 +122,24 @@ internal static class Tables
         words.Raw("</w:tbl>").Blank(1, new Words.Set { Line = 120 });
     }
 
+    /// <summary>Lines between thick rules, with thin ones between them, at the foot of the text block of the page on which it falls.</summary>
+    public static void AtFoot(Words words, IReadOnlyList<(string Text, Words.Set Set)> lines, bool ruled)
+    {
+        // 0.35 mm and 0.25 mm, in eighths of a point.
+        var (thick, thin) = ruled ? ("single\" w:sz=\"8", "single\" w:sz=\"6") : ("nil", "nil");
+        words.Raw(
+            $"<w:tbl><w:tblPr><w:tblpPr w:leftFromText=\"0\" w:rightFromText=\"0\" w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"left\" w:tblpYSpec=\"bottom\"/><w:tblOverlap w:val=\"never\"/><w:tblW w:w=\"{Layout.Width}\" w:type=\"dxa\"/><w:tblBorders><w:top w:val=\"{thick}\"/><w:bottom w:val=\"{thick}\"/><w:insideH w:val=\"{thin}\"/></w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{Layout.Width}\"/></w:tblGrid>"
+        );
+        foreach (var (text, set) in lines)
+        {
+            words.Raw(RowBegin(0));
+            Cell(words, text, set, Layout.Width);
+            words.Raw("</w:tr>");
+        }
+
+        words.Raw("</w:tbl>").Blank(1, new Words.Set { Line = 20 });
+    }
+
     private static string Begin(IEnumerable<int> widths) =>
         $"<w:tbl><w:tblPr><w:tblW w:w=\"{Layout.Width}\" w:type=\"dxa\"/><w:tblBorders><w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/><w:left w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/><w:right w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/><w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/><w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/></w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{Side}\" w:type=\"dxa\"/><w:right w:w=\"{Side}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>{string.Concat(widths.Select(width => string.Create(CultureInfo.InvariantCulture, $"<w:gridCol w:w=\"{width}\"/>")))}</w:tblGrid>";
 

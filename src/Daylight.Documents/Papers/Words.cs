@@ -35,9 +35,6 @@ internal sealed class Words
         /// <summary>A rule above it, as <see cref="Rule"/>.</summary>
         public (int Size, int Space, string Color, string Kind)? Over { get; init; }
 
-        /// <summary>Stands at the foot of the text block of its page, over the whole width; neighbours stand together.</summary>
-        public bool AtFoot { get; init; }
-
         /// <summary>What follows a tab is set flush to this place from the left.</summary>
         public int? Tab { get; init; }
 
@@ -110,7 +107,6 @@ internal sealed class Words
         "<w:pPr>"
         + (how.KeepNext ? "<w:keepNext/>" : "")
         + (how.PageBefore ? "<w:pageBreakBefore/>" : "")
-        + (how.AtFoot ? AtFoot : "")
         + "<w:widowControl w:val=\"0\"/>"
         + (
             how is { Over: null, Rule: null }
@@ -123,9 +119,6 @@ internal sealed class Words
         + $"<w:ind w:left=\"{how.Left}\" w:right=\"{how.Right}\" {(how.Hanging > 0 ? $"w:hanging=\"{how.Hanging}\"" : $"w:firstLine=\"{how.In * ((how.Size * 10) + how.Tightening)}\"")}/>"
         + $"<w:jc w:val=\"{how.Align}\"/>"
         + $"<w:rPr>{Marks(how)}</w:rPr></w:pPr>";
-
-    private static string AtFoot =>
-        $"<w:framePr w:w=\"{Layout.Width}\" w:wrap=\"around\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" w:xAlign=\"left\" w:yAlign=\"bottom\"/>";
 
     private static string Border(string side, (int Size, int Space, string Color, string Kind)? rule) =>
         rule is { } line

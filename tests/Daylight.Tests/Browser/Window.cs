@@ -414,6 +414,18 @@ internal sealed class Window : IAsyncDisposable
         return Convert.FromBase64String((string)shot["data"]!);
     }
 
+    /// <summary>The page as it is printed, as PDF.</summary>
+    public async Task<byte[]> Print() =>
+        Convert.FromBase64String(
+            (string)
+                (
+                    await Ask(
+                        "Page.printToPDF",
+                        new() { ["preferCSSPageSize"] = true, ["printBackground"] = false }
+                    )
+                )["data"]!
+        );
+
     /// <summary>The value of an expression in the page.</summary>
     public async Task<JsonNode?> Read(string expression)
     {

@@ -178,7 +178,7 @@ public sealed class PaperWalkTests(DemoCountyHost county) : IClassFixture<DemoCo
         var form = Walker.Form(await head.Open("/desk/bulletin/2026-11/circular"), "paper");
 
         var words = Words(await head.File(form with { Action = "/desk/papers/draft" }));
-        Assert.Contains("关于2026年11月督查事项办理情况的通报", words, StringComparison.Ordinal);
+        Assert.Contains("关于2026年11月\n督查事项办理情况的通报", words, StringComparison.Ordinal);
         Assert.Contains("正在听取说明，本期只计数，不列名", words, StringComparison.Ordinal);
         Assert.Contains("督查事项办理情况表", words, StringComparison.Ordinal);
         foreach (
