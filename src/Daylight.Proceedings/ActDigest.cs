@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Daylight.Crypto;
 using Daylight.Proceedings.Sealing;
 
@@ -42,6 +43,30 @@ internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite 
         32
     );
 
+    /// <summary>
+    /// An act as it was handed in, files by what they hold: a file that is handed in again is encrypted anew, and is the same file.
+    /// </summary>
+    private static readonly JsonSerializerOptions s_content = new(FactJson.Options)
+    {
+        TypeInfoResolver = (
+            FactJson.Options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()
+        ).WithAddedModifier(WithoutCiphertext),
+    };
+
+    private static void WithoutCiphertext(JsonTypeInfo info)
+    {
+        if (
+            info.Type == typeof(AttachmentRef)
+            && info.Properties.FirstOrDefault(property =>
+                property.Name.Equals(nameof(AttachmentRef.Hash), StringComparison.OrdinalIgnoreCase)
+            )
+                is { } hash
+        )
+        {
+            info.Properties.Remove(hash);
+        }
+    }
+
     /// <summary>A digest as it is kept: with the mark that binds it to the id of its act.</summary>
     public byte[] Marked(string actId, byte[] digest)
     {
@@ -68,7 +93,7 @@ internal sealed class ActDigests(SecretBytes master, string jurisdiction, Suite 
             writer.WriteStringValue(submission.ActId);
             writer.WriteStringValue(submission.Act.GetType().FullName);
             writer.WriteStringValue(submission.Mandate.Person);
-            JsonSerializer.Serialize(writer, submission.Act, submission.Act.GetType(), FactJson.Options);
+            JsonSerializer.Serialize(writer, submission.Act, submission.Act.GetType(), s_content);
             writer.WriteEndArray();
         }
 

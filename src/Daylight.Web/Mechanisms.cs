@@ -13,6 +13,7 @@ using Daylight.Registry.Views;
 using Daylight.Supervision.Deadlines.Faces;
 using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
+using Daylight.Supervision.KeyWork.Figures;
 using Daylight.Supervision.KeyWork.Intake.Faces;
 using Daylight.Supervision.KeyWork.Papers;
 using Daylight.Supervision.KeyWork.Papers.Faces;
@@ -85,6 +86,7 @@ public static class Mechanisms
         new ItemTimeline(),
         new ItemParts(),
         new ItemFiles(),
+        new FigureView(),
         new ItemLetters(),
         new ItemConcerns(),
         new LevelView(),

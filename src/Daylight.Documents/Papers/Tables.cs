@@ -30,6 +30,9 @@ internal static class Tables
 
     private const int Line = 480;
 
+    /// <summary>What the rules of the 版记 take.</summary>
+    private const int FootRules = 60;
+
     private const int Character = (Layout.Size4 * 10) + Layout.Tightening;
 
     /// <summary>Least and greatest height of a row that is left for a hand.</summary>
@@ -127,8 +130,10 @@ internal static class Tables
     {
         // 0.35 mm and 0.25 mm, in eighths of a point.
         var (thick, thin) = ruled ? ("single\" w:sz=\"8", "single\" w:sz=\"6") : ("nil", "nil");
+        // Where it begins, not where it ends: LibreOffice reads no place at the foot.
+        var height = lines.Sum(line => line.Set.Line * LinesOf(line.Text, line.Set)) + FootRules;
         words.Raw(
-            $"<w:tbl><w:tblPr><w:tblpPr w:leftFromText=\"0\" w:rightFromText=\"0\" w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"left\" w:tblpYSpec=\"bottom\"/><w:tblOverlap w:val=\"never\"/><w:tblW w:w=\"{Layout.Width}\" w:type=\"dxa\"/><w:tblBorders><w:top w:val=\"{thick}\"/><w:bottom w:val=\"{thick}\"/><w:insideH w:val=\"{thin}\"/></w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{Layout.Width}\"/></w:tblGrid>"
+            $"<w:tbl><w:tblPr><w:tblpPr w:leftFromText=\"0\" w:rightFromText=\"0\" w:vertAnchor=\"page\" w:horzAnchor=\"margin\" w:tblpXSpec=\"left\" w:tblpY=\"{Layout.PageHeight - Layout.Bottom - height}\"/><w:tblOverlap w:val=\"never\"/><w:tblW w:w=\"{Layout.Width}\" w:type=\"dxa\"/><w:tblBorders><w:top w:val=\"{thick}\"/><w:bottom w:val=\"{thick}\"/><w:insideH w:val=\"{thin}\"/></w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{Layout.Width}\"/></w:tblGrid>"
         );
         foreach (var (text, set) in lines)
         {
@@ -138,6 +143,14 @@ internal static class Tables
         }
 
         words.Raw("</w:tbl>").Blank(1, new Words.Set { Line = 20 });
+    }
+
+    private static int LinesOf(string text, Words.Set set)
+    {
+        var width = Layout.Width - set.Left - set.Right;
+        return text.Contains('\t', StringComparison.Ordinal)
+            ? 1
+            : Math.Max(1, (Wide(text) - set.Hanging + width - 1) / width);
     }
 
     private static string Begin(IEnumerable<int> widths) =>

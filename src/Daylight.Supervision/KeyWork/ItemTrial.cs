@@ -1,5 +1,6 @@
 using Daylight.Norms.Calendar;
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Figures;
 using Daylight.Supervision.KeyWork.Intake;
 
 namespace Daylight.Supervision.KeyWork;
@@ -237,6 +238,11 @@ public sealed class ItemTrial : ITrialSource
                     },
                 ],
                 ObstacleAnswered f => [Ends(after, Obstacles.DutyOf(f.Obstacle), done: true)],
+                FigureAsked f =>
+                [
+                    Within(after, AskFigure.DutyOf(f.Unit, f.Figure), "item.figure", f.Unit, f.Until),
+                ],
+                FigureGiven f => [Ends(after, AskFigure.DutyOf(f.Unit, f.Figure), done: true)],
                 RungTaken f =>
                 [
                     Starts(after, Ladder.DutyOf(f.Rung), "item.rung", f.Unit) with

@@ -62,9 +62,27 @@ public static class Exchange
         {
             var level = hearing.State(Level.At(Matter));
             var phase = hearing.State(KeyWork.Item.At(Item)).Phase;
-            return level.From.Length == 0 || level.Item != Item || level.Told == phase
+            return level.From.Length == 0 || level.Withdrawn || level.Item != Item || level.Told == phase
                 ? new NothingNewToTell(Matter)
                 : new AnswerSentUp(Matter, level.From, phase, Text);
+        }
+    }
+
+    /// <summary>Takes the word of the upper level that it withdrew what it gave.</summary>
+    /// <param name="Item">The item that this level opened for it; empty where it opened none.</param>
+    public sealed record TakeBackAct(string Matter, string Item, string Reason, Letter Letter) : Act
+    {
+        public override Power Needs => Power;
+
+        public override IReadOnlyList<StreamRef> Streams =>
+            Item.Length > 0 ? [Level.At(Matter), KeyWork.Item.At(Item)] : [Level.At(Matter)];
+
+        public override Decision Decide(Hearing hearing)
+        {
+            var level = hearing.State(Level.At(Matter));
+            return level.From != Letter.From || level.Heard >= Letter.Index || level.Item != Item
+                ? new ItemIsWithAnotherLevel(Matter)
+                : new UpperWithdrew(Matter, Item, Reason, Letter);
         }
     }
 
@@ -118,7 +136,7 @@ public static class OpenCameDown
         public override Decision Decide(Hearing hearing)
         {
             var level = hearing.State(Level.At(Matter));
-            if (level.Came is not { } came || level.Item.Length > 0)
+            if (level.Came is not { } came || level.Item.Length > 0 || level.Withdrawn)
             {
                 return new NothingCameDown(Matter);
             }

@@ -74,6 +74,43 @@ public sealed record ItemCameDown(
     public override IReadOnlyList<string> ContentHashes => [Proof];
 }
 
+/// <summary>撤回下交: the item was withdrawn here; whoever works on it below is told.</summary>
+public sealed record SentDownWithdrawn(string Item, string To, string Reason) : ItemFact(Item), ILetter
+{
+    public override IReadOnlyList<string> Streams => [ItemStreams.Of(Item), Level.NameOf(Item)];
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Matter => Item;
+}
+
+/// <summary>上级已撤项: the letter was verified and taken. What becomes of the item of this level, its giver says.</summary>
+/// <param name="Item">Opaque id of the item here; empty where none was opened.</param>
+/// <param name="WithdrawnAt">When it was recorded above.</param>
+/// <param name="Proof">SHA-256 of the receipt.</param>
+public sealed record UpperWithdrew(
+    string Matter,
+    string From,
+    long FromIndex,
+    string Item,
+    string Reason,
+    DateTimeOffset WithdrawnAt,
+    string Proof
+) : Fact
+{
+    private readonly byte[]? _receipt;
+
+    internal UpperWithdrew(string matter, string item, string reason, Letter letter)
+        : this(matter, letter.From, letter.Index, item, reason, letter.At, ContentHash.Of(letter.Receipt)) =>
+        _receipt = letter.Receipt;
+
+    public override IReadOnlyList<string> Streams =>
+        Item.Length > 0 ? [Level.NameOf(Matter), ItemStreams.Of(Item)] : [Level.NameOf(Matter)];
+
+    public override IReadOnlyList<byte[]> Contents => _receipt is null ? [] : [_receipt];
+
+    public override IReadOnlyList<string> ContentHashes => [Proof];
+}
+
 /// <summary>受理上级交办: an item of this level was opened for it.</summary>
 /// <param name="Item">Opaque id of the item here.</param>
 public sealed record CameDownTaken(string Matter, string To, string Item) : Fact, ILetter
@@ -123,6 +160,7 @@ public sealed record Letter(string From, long Index, DateTimeOffset At, byte[] R
 /// <param name="To">Where it was given to; empty where it came from above.</param>
 /// <param name="From">Whence it came; empty where it was given from here.</param>
 /// <param name="Item">The item of this level.</param>
+/// <param name="Withdrawn">Whether the upper level took it back.</param>
 /// <param name="Heard">Index, in the other's log, of the newest letter that was taken.</param>
 public sealed record Level(
     string To,
@@ -130,7 +168,8 @@ public sealed record Level(
     string Item,
     ItemPhase Told,
     long Heard,
-    ItemCameDown? Came
+    ItemCameDown? Came,
+    bool Withdrawn = false
 ) : IState<Level>
 {
     public static Level Start { get; } = new("", "", "", ItemPhase.None, -1, null);
@@ -147,6 +186,7 @@ public sealed record Level(
             CameDownTaken f => this with { Item = f.Item },
             AnswerSentUp f => this with { Told = f.Phase },
             AnswerCameUp f => this with { Told = f.Phase, Heard = f.FromIndex },
+            UpperWithdrew f => this with { Heard = f.FromIndex, Withdrawn = true },
             _ => this,
         };
 }

@@ -25,7 +25,7 @@ public sealed record LevelRow(
 );
 
 /// <summary>What lies with another level, and what came from one.</summary>
-public sealed class LevelView() : View<LevelRow>("supervision_level", version: 1, keyLength: 1, "down")
+public sealed class LevelView() : View<LevelRow>("supervision_level", version: 2, keyLength: 1, "down")
 {
     public override IReadOnlySet<Type> Folds { get; } =
         new HashSet<Type>
@@ -35,6 +35,8 @@ public sealed class LevelView() : View<LevelRow>("supervision_level", version: 1
             typeof(CameDownTaken),
             typeof(AnswerSentUp),
             typeof(AnswerCameUp),
+            typeof(SentDownWithdrawn),
+            typeof(UpperWithdrew),
         };
 
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
@@ -51,6 +53,10 @@ public sealed class LevelView() : View<LevelRow>("supervision_level", version: 1
             AnswerCameUp f =>
             [
                 [f.Item],
+            ],
+            UpperWithdrew f =>
+            [
+                [f.Matter],
             ],
             _ => [],
         };
@@ -93,6 +99,18 @@ public sealed class LevelView() : View<LevelRow>("supervision_level", version: 1
                 Text = f.Text,
                 AnsweredAt = recorded.At,
             },
+            SentDownWithdrawn f when row is not null => row with
+            {
+                Phase = ItemPhase.Withdrawn,
+                Text = f.Reason,
+                AnsweredAt = recorded.At,
+            },
+            UpperWithdrew f when row is not null => row with
+            {
+                Phase = ItemPhase.Withdrawn,
+                Text = f.Reason,
+                AnsweredAt = f.WithdrawnAt,
+            },
             AnswerCameUp f when row is not null => row with
             {
                 Phase = f.Phase,
@@ -107,10 +125,16 @@ public sealed class LevelView() : View<LevelRow>("supervision_level", version: 1
 public sealed record OutgoingRow(string Other, long Place);
 
 /// <summary>The letters for each other level, in the order of the log.</summary>
-public sealed class OutgoingView() : View<OutgoingRow>("supervision_outgoing", version: 1, keyLength: 2)
+public sealed class OutgoingView() : View<OutgoingRow>("supervision_outgoing", version: 2, keyLength: 2)
 {
     public override IReadOnlySet<Type> Folds { get; } =
-        new HashSet<Type> { typeof(ItemSentDown), typeof(CameDownTaken), typeof(AnswerSentUp) };
+        new HashSet<Type>
+        {
+            typeof(ItemSentDown),
+            typeof(SentDownWithdrawn),
+            typeof(CameDownTaken),
+            typeof(AnswerSentUp),
+        };
 
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact is ILetter letter

@@ -56,7 +56,7 @@ public sealed class PlanReading(ICounter counter)
             connection,
             counter.Clerk.Jurisdiction,
             unit is null
-                ? "AND month = @month ORDER BY items + reminders + plans + hearings DESC, unit LIMIT 1000"
+                ? "AND month = @month ORDER BY items + reminders + plans + hearings + figures DESC, unit LIMIT 1000"
                 : "AND unit = @unit ORDER BY month DESC LIMIT 12",
             new { month, unit }
         );

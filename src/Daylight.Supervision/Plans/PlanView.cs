@@ -66,17 +66,19 @@ public sealed class PlanView() : View<PlanRow>("supervision_plan", version: 1, k
 /// <param name="Reminders">Reminders and rungs of the ladder.</param>
 /// <param name="Plans">Approved or proposed supervision plans that go to it, in the month of their first day.</param>
 /// <param name="Hearings">Times that facts were put to it.</param>
+/// <param name="Figures">Figures that it was asked for.</param>
 public sealed record BurdenCount(
     string Unit,
     string Month,
     int Items,
     int Reminders,
     int Plans,
-    int Hearings
+    int Hearings,
+    int Figures
 );
 
 /// <summary>负担: requests per unit and month.</summary>
-public sealed class BurdenView() : View<BurdenCount>("supervision_burden", version: 1, keyLength: 2, "month")
+public sealed class BurdenView() : View<BurdenCount>("supervision_burden", version: 2, keyLength: 2, "month")
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
@@ -88,17 +90,19 @@ public sealed class BurdenView() : View<BurdenCount>("supervision_burden", versi
             KeyWork.ItemReminded f => [Key(f.Unit, recorded.Day)],
             KeyWork.RungTaken f => [Key(f.Unit, recorded.Day)],
             HearingCalled f => [Key(f.About, recorded.Day)],
+            KeyWork.Figures.FigureAsked f => [Key(f.Unit, recorded.Day)],
             PlanProposed f => f.Units.Distinct().Select(unit => Key(unit, f.From)),
             _ => [],
         };
 
     protected override BurdenCount? Apply(object[] key, BurdenCount? row, Recorded recorded)
     {
-        var count = row ?? new((string)key[0], (string)key[1], 0, 0, 0, 0);
+        var count = row ?? new((string)key[0], (string)key[1], 0, 0, 0, 0, 0);
         return recorded.Fact switch
         {
             KeyWork.ItemAssigned => count with { Items = count.Items + 1 },
             KeyWork.ItemReminded or KeyWork.RungTaken => count with { Reminders = count.Reminders + 1 },
+            KeyWork.Figures.FigureAsked => count with { Figures = count.Figures + 1 },
             HearingCalled => count with { Hearings = count.Hearings + 1 },
             PlanProposed => count with { Plans = count.Plans + 1 },
             _ => row,

@@ -17,6 +17,18 @@ public enum ApiChapter
     /// <summary>督办事项</summary>
     Items,
 
+    /// <summary>处理建议</summary>
+    Proposals,
+
+    /// <summary>文书</summary>
+    Papers,
+
+    /// <summary>督查计划</summary>
+    Plans,
+
+    /// <summary>回头看</summary>
+    LookBack,
+
     /// <summary>查找</summary>
     Search,
 

@@ -63,7 +63,11 @@ internal sealed class LevelExchange(
 
     private async Task TellUp(CancellationToken cancel)
     {
-        foreach (var row in (await _reading.Matters(down: false)).Where(row => row.Item.Length > 0))
+        foreach (
+            var row in (await _reading.Matters(down: false)).Where(row =>
+                row is { Item.Length: > 0, Phase: not ItemPhase.Withdrawn }
+            )
+        )
         {
             var items = new ItemReading(new Behind(log.Clerk, node.Store, time));
             if (
@@ -162,6 +166,13 @@ internal sealed class LevelExchange(
                 f.Matter,
                 f.Phase,
                 f.Text,
+                letter
+            ),
+            SentDownWithdrawn f when f.To == log.Jurisdiction => new Exchange.TakeBackAct(
+                f.Matter,
+                (await _reading.Matters(down: false)).FirstOrDefault(row => row.Matter == f.Matter)?.Item
+                    ?? "",
+                f.Reason,
                 letter
             ),
             _ => null,

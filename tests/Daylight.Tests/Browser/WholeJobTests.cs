@@ -33,6 +33,7 @@ public sealed class WholeJobTests(Chromium chromium) : IDisposable
         await Intake(officer);
         await using var head = await As(demo, Screen.Desk, "p-zhang", "desk-of-the-county-head");
         await Approve(head, officer);
+        await Measures(officer, head);
 
         // 县住建局 by phone: three taps from the desk to the signature.
         await using var housing = await As(demo, Screen.Hand, "p-li", "phone-of-a-unit");
@@ -99,13 +100,44 @@ public sealed class WholeJobTests(Chromium chromium) : IDisposable
         await officer.Follow("「确认送审」");
         await _album.Take(officer, "sent-for-approval");
         Assert.DoesNotContain("需要修改", await officer.Main(), StringComparison.Ordinal);
+    }
 
-        // The numbered measures of a paper, of which only some are taken.
+    /// <summary>The numbered measures of a second paper: every one of them is confirmed, with a unit and a date, and approved.</summary>
+    private async Task Measures(Window officer, Window head)
+    {
         await officer.Follow("「督查督办」");
         await officer.Follow("「从文件导入」");
         await officer.Fill("#paper-text", s_measures);
         await officer.Follow("「读取」");
         await _album.Take(officer, "suggested-from-measures");
+        await officer.Fill("#rows-giver", "县政府 县长");
+        var rows = (
+            (string)
+                (
+                    await officer.Read(
+                        "[...document.querySelectorAll('#rows [name$=-lead]')].map(field => field.name.split('-')[0]).join()"
+                    )
+                )!
+        ).Split(',');
+        foreach (var row in rows)
+        {
+            await officer.Fill($"#rows [name={row}-keep]", "yes");
+            foreach (var (field, text) in new[] { ("lead", "县政府办公室"), ("given", "年底前") })
+            {
+                if ((string?)await officer.Of($"#rows-{row}-{field}", "element.value") is not { Length: > 0 })
+                {
+                    await officer.Fill($"#rows-{row}-{field}", text);
+                }
+            }
+        }
+
+        await officer.Follow("「确认送审」");
+        await _album.Take(officer, "measures-sent-for-approval");
+        Assert.DoesNotContain("需要修改", await officer.Main(), StringComparison.Ordinal);
+        await Pick(head, "Proposed", rows.Length);
+        await head.Follow("「批量审签立项」");
+        await _album.Take(head, "measures-approved");
+        Assert.Contains($"已办{rows.Length}件", await head.Main(), StringComparison.Ordinal);
     }
 
     private async Task Approve(Window head, Window officer)

@@ -91,6 +91,13 @@ internal sealed record ApiAnswered(int Status, string Text, string Type, string?
         return this;
     }
 
+    /// <summary>It was refused, with one of these statuses, as problem details.</summary>
+    public void Refused(params IReadOnlyList<int> statuses)
+    {
+        Assert.Contains(Status, statuses);
+        Assert.Equal("application/problem+json", Type);
+    }
+
     /// <summary>It was refused for that reason, as problem details with words in both languages.</summary>
     public ApiAnswered No(int status, string why)
     {

@@ -117,6 +117,47 @@ public sealed class ConflictWalkTests(DemoCountyHost county) : IClassFixture<Dem
         );
     }
 
+    [Fact]
+    public async Task A_date_in_the_demand_is_offered_where_the_field_was_left_empty()
+    {
+        using var officer = await county.As("p-wang");
+        var form = Walker
+            .Form(await officer.Open("/desk/items/new"), "new")
+            .With("title", "梅山码头防撞设施更新")
+            .With("source", "Meeting")
+            .With("reference", "县政府第41次常务会议纪要")
+            .With("demand", "12月20日前完成防撞设施更新并验收。")
+            .With("giver", "o-county-head")
+            .With("lead", "u-zhujian");
+
+        var answer = await officer.Send(form);
+        Assert.Equal(409, answer.Status);
+        Markup.CheckPage(answer.Page);
+        Assert.Contains(
+            "12月20日",
+            answer.Page.QuerySelector("main .notice")!.TextContent,
+            StringComparison.Ordinal
+        );
+        var offered = Walker.Form(answer.Page, "new");
+        Assert.Contains(
+            offered.Fields,
+            field => field.Key == "demand" && field.Value.StartsWith("12月20日前", StringComparison.Ordinal)
+        );
+
+        var made = await officer.Send(offered);
+        Assert.Equal(302, made.Status);
+
+        // Whoever empties it again means it: the clock of the source counts then.
+        var emptied = await officer.Send(
+            offered
+                .With("given", "")
+                .With("item", "emptied-1")
+                .With("title", "梅山码头照明")
+                .With("act-id", "emptied-1")
+        );
+        Assert.Equal(302, emptied.Status);
+    }
+
     private static async Task<Answered> Propose(Walker officer, string title, int status)
     {
         var form = Walker

@@ -100,6 +100,42 @@ public sealed class LevelTests : IAsyncLifetime
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_withdrawn_above_is_told_below(bool opened)
+    {
+        var item = await Assigned();
+        await _city.Do(Officer, new SendDown.Act(item, County));
+        await _city.Publish();
+        await Exchange(_county);
+        if (opened)
+        {
+            await _county.Do(Officer, new OpenCameDown.Act(item, "here", "o-head", "u-housing"));
+            await _county.Do(Head, new Approve.Act("here", 2026));
+        }
+
+        await _city.Do(Head, new Withdraw.Act(item, "与省级任务合并"));
+        await _city.Publish();
+        Assert.Equal(1, await Exchange(_county));
+        Assert.Equal(0, await Exchange(_county));
+
+        var row = Assert.Single(await _county.Reading.Matters(down: false));
+        Assert.Equal((ItemPhase.Withdrawn, "与省级任务合并"), (row.Phase, row.Text));
+        if (opened)
+        {
+            // The item of this level goes on until its own giver says otherwise.
+            Assert.Equal(ItemPhase.Approved, (await _county.Item("here")).Phase);
+        }
+        else
+        {
+            await _county.Refused<NothingCameDown>(
+                Officer,
+                new OpenCameDown.Act(item, "here", "o-head", "u-housing")
+            );
+        }
+    }
+
     [Fact]
     public async Task Each_letter_is_taken_once_whatever_is_lost_on_the_way()
     {

@@ -20,13 +20,28 @@ internal static class EvidenceFiles
     /// <summary>Id of the key under which an item's files lie: erasing the case erases them.</summary>
     public static string CaseOf(string item) => $"item-{item}";
 
-    public static async Task<(IReadOnlyList<AttachmentRef> Files, Refusal? No)> Take(
+    public static Task<(IReadOnlyList<AttachmentRef> Files, Refusal? No)> Take(
         IFormCollection form,
+        ICounter counter,
+        string item
+    ) =>
+        Take(
+            [
+                .. form
+                    .Files.Where(file => file.FileName.Length > 0)
+                    .Select(file => (file.FileName, (Func<Stream>)file.OpenReadStream)),
+            ],
+            counter,
+            item
+        );
+
+    /// <param name="sent">Each with its name, and opened as often as it is read.</param>
+    public static async Task<(IReadOnlyList<AttachmentRef> Files, Refusal? No)> Take(
+        IReadOnlyList<(string Name, Func<Stream> Open)> sent,
         ICounter counter,
         string item
     )
     {
-        var sent = form.Files.Where(file => file.FileName.Length > 0).ToList();
         if (sent.Count == 0)
         {
             return ([], null);
@@ -44,18 +59,18 @@ internal static class EvidenceFiles
 
         foreach (var file in sent)
         {
-            if (await SecretFiles.MarkIn(file.FileName, file.OpenReadStream) is { } mark)
+            if (await SecretFiles.MarkIn(file.Name, file.Open) is { } mark)
             {
-                return ([], new FileBearsASecrecyMark(file.FileName, mark));
+                return ([], new FileBearsASecrecyMark(file.Name, mark));
             }
         }
 
         var taken = new List<AttachmentRef>();
         foreach (var file in sent)
         {
-            await using var content = file.OpenReadStream();
+            await using var content = file.Open();
             await using var bare = await PhotoTraces.Without(content);
-            switch (await attachments.Take(CaseOf(item), file.FileName, bare))
+            switch (await attachments.Take(CaseOf(item), file.Name, bare))
             {
                 case Proceedings.Attachments.Intake.Refused refused:
                     return ([], refused.Refusal);

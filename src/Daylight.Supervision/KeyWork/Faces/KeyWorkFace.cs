@@ -83,7 +83,10 @@ public sealed class KeyWorkFace : IFace
         );
 
     public void Add(IServiceCollection services) =>
-        services.AddScoped<ItemReading>().AddScoped<ISearchSource, ItemSearch>();
+        services
+            .AddScoped<ItemReading>()
+            .AddScoped<Figures.FigureReading>()
+            .AddScoped<ISearchSource, ItemSearch>();
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -93,6 +96,7 @@ public sealed class KeyWorkFace : IFace
         routes.MapPost("/desk/items/{item}/{verb}", Acting).WithMetadata(EvidenceFiles.Limit);
         routes.MapGet("/desk/items/{item}/files/{hash}", ItemFile.Reading);
         ItemApi.Map(routes);
+        Supervision.Api.WorkApi.Map(routes);
     }
 
     private static async Task<IResult> Proposing(HttpContext http, ICounter counter, ItemReading reading)
@@ -104,9 +108,24 @@ public sealed class KeyWorkFace : IFace
 
         var form = await http.Request.ReadFormAsync();
         var item = form["item"].ToString();
-        var act = ItemVerb.Propose.Read(
-            new VerbForm(item, Fields(form), mandate, Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow()))
-        );
+        var today = Norms.Calendar.Shanghai.DayOf(counter.Time.GetUtcNow());
+        if (DateLeftOut(form, today) is { } found)
+        {
+            http.Response.StatusCode = StatusCodes.Status409Conflict;
+            return new RazorComponentResult<NewItemPage>(
+                new
+                {
+                    Sent = Sent.Of(
+                        form.Select(field => field.Key == "given" ? new("given", found) : field),
+                        [],
+                        "act-id"
+                    ),
+                    Found = found,
+                }
+            );
+        }
+
+        var act = ItemVerb.Propose.Read(new VerbForm(item, Fields(form), mandate, today));
         if (mandate.Lacks(SupervisionPowers.Run) is null && act is Propose.Act proposal)
         {
             var beside = await reading.OnTheSameMatter(proposal.Lead, proposal.Title);
@@ -122,6 +141,14 @@ public sealed class KeyWorkFace : IFace
             ? new RazorComponentResult<NewItemPage>(new { Sent = Back(form, refused.Refusal, http) })
             : Results.Redirect($"/desk/items/{item}");
     }
+
+    /// <summary>
+    /// The date that the demand speaks of while the field for it is empty; null where there is none, or it was offered before.
+    /// </summary>
+    private static string? DateLeftOut(IFormCollection form, DateOnly today) =>
+        string.IsNullOrWhiteSpace(form["given"]) && !form.ContainsKey("offered")
+            ? Intake.DateWords.In(form["demand"].ToString(), today).Given
+            : null;
 
     private static async Task<IResult> Acting(
         string item,

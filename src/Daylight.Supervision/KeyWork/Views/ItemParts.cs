@@ -1,4 +1,5 @@
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Figures;
 
 namespace Daylight.Supervision.KeyWork.Views;
 
@@ -13,9 +14,12 @@ public enum PartKind
 
     /// <summary>堵点</summary>
     Obstacle,
+
+    /// <summary>要数</summary>
+    Figure,
 }
 
-/// <summary>One node, part or obstacle of an item.</summary>
+/// <summary>One node, part, obstacle or figure of an item.</summary>
 /// <param name="Unit">Opaque id of whoever owes it.</param>
 /// <param name="Weight">Whole parts of a hundred; 0 where it has none.</param>
 /// <param name="Standing">Open, Reported, Done or Refused.</param>
@@ -37,7 +41,7 @@ public sealed record PartRow(
     ObstacleCause Cause
 );
 
-/// <summary>Nodes, parts and obstacles of items.</summary>
+/// <summary>Nodes, parts, obstacles and figures of items.</summary>
 public sealed class ItemParts()
     : View<PartRow>("supervision_part", version: 3, keyLength: 3, "unit, standing")
 {
@@ -51,6 +55,8 @@ public sealed class ItemParts()
             PartChecked f => [Key(f, PartKind.Part, f.Part)],
             ObstacleRaised f => [Key(f, PartKind.Obstacle, f.Obstacle)],
             ObstacleAnswered f => [Key(f, PartKind.Obstacle, f.Obstacle)],
+            FigureAsked f => [Key(f, PartKind.Figure, FigureBook.IdOf(f.Unit, f.Figure))],
+            FigureGiven f => [Key(f, PartKind.Figure, FigureBook.IdOf(f.Unit, f.Figure))],
             ItemCarriedOver f => f
                 .Parts.Select(part => Key(f, PartKind.Part, part))
                 .Concat(f.Obstacles.Select(obstacle => Key(f, PartKind.Obstacle, obstacle))),
@@ -77,6 +83,24 @@ public sealed class ItemParts()
                 f.Unit,
                 f.Cause
             ),
+            (FigureAsked f, _) => new(
+                f.Item,
+                PartKind.Figure,
+                (string)key[2],
+                0,
+                f.Figure,
+                f.Unit,
+                f.Until,
+                0,
+                false,
+                "Open",
+                f.Basis
+            ),
+            (FigureGiven f, { } known) => known with
+            {
+                Standing = "Done",
+                Text = f.Reason.Length > 0 ? $"{f.Value}{f.Measure}\n{f.Reason}" : $"{f.Value}{f.Measure}",
+            },
             (NodeReached f, { } known) => known with
             {
                 Standing = "Done",

@@ -134,7 +134,7 @@ public sealed class LookBackFace : IFace
             );
     }
 
-    private static async Task<Act> Conclude(DrawRow row, ICounter counter, ItemReading items)
+    internal static async Task<Act> Conclude(DrawRow row, ICounter counter, ItemReading items)
     {
         var due = await items.DueBetween(new ItemScope(true, "", ""), row.FromDay, row.ToDay);
         var rate = OnTime.Of(due, row.FromDay, row.ToDay, counter.Time.GetUtcNow());
@@ -148,7 +148,7 @@ public sealed class LookBackFace : IFace
         return Sent.Of(form, [new FieldFault(null, refusal.Say().In(language))], "act-id");
     }
 
-    private static IReadOnlyList<string> Lines(string text) =>
+    internal static IReadOnlyList<string> Lines(string text) =>
         text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static DateOnly Day(IFormCollection form, string name) =>

@@ -18,6 +18,9 @@ internal static class ItemApi
 {
     public const string Address = "/api/items";
 
+    /// <summary>Why it is set up beside another one on the same matter.</summary>
+    internal static readonly VerbField Despite = new("despite", FieldKind.Short, Required: false);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(Address, Proposing).WithMetadata(NoFormToken.Instance, ItemOperations.Propose);
@@ -35,7 +38,11 @@ internal static class ItemApi
                         CancellationToken cancel
                     ) => Acting(verb, item, http, counter, reading, names, cancel)
                 )
-                .WithMetadata(NoFormToken.Instance, ItemOperations.Of(verb));
+                .WithMetadata([
+                    NoFormToken.Instance,
+                    ItemOperations.Of(verb),
+                    .. verb.TakesFiles ? (object[])[EvidenceFiles.Limit] : [],
+                ]);
         }
 
         ItemQueries.Map(routes);
@@ -56,17 +63,25 @@ internal static class ItemApi
 
         // Sent again, it is the same item: its id follows from who sent it and under which key.
         var item = FactIds.Derived("api-item", $"{call.Mandate.Id}\n{call.Key}")[..32];
-        var body = ItemBody.Read(ItemVerb.Propose, call.Body, call.Key);
-        return body.Errors.Count > 0
-            ? ApiProblems.Of("fields", StatusCodes.Status400BadRequest, body.Errors)
-            : await Perform(
-                item,
-                ItemVerb.Propose.Read(Form(item, call, counter, body)),
-                call,
-                http,
-                counter,
-                reading
-            );
+        var body = ItemBody.Read([.. ItemVerb.Propose.Fields, Despite], call.Body, call.Key);
+        if (body.Errors.Count > 0)
+        {
+            return ApiProblems.Of("fields", StatusCodes.Status400BadRequest, body.Errors);
+        }
+
+        // The same guard as on the page: another open item of the unit on the same matter is named, and needs a reason.
+        var act = (KeyWork.Propose.Act)ItemVerb.Propose.Read(Form(item, call, counter, body));
+        if (call.Mandate.Lacks(SupervisionPowers.Run) is null)
+        {
+            var beside = await reading.OnTheSameMatter(act.Lead, act.Title);
+            act = act with
+            {
+                Beside = [.. beside.Select(row => row.Item)],
+                Despite = body.Fields.GetValueOrDefault(Despite.Name),
+            };
+        }
+
+        return await Perform(item, act, call, http, counter, reading);
     }
 
     private static async Task<IResult> Acting(
@@ -85,17 +100,34 @@ internal static class ItemApi
             return no!;
         }
 
-        var body = ItemBody.Read(verb, call.Body, call.Key);
+        var body = ItemBody.Read(verb.Fields, call.Body, call.Key, verb.TakesFiles);
         if (body.Errors.Count > 0)
         {
             return ApiProblems.Of("fields", StatusCodes.Status400BadRequest, body.Errors);
         }
 
-        var form = Form(item, call, counter, body) with
+        var row =
+            verb.LooksAtRow || body.Files.Count > 0
+                ? await reading.Find(ItemScope.Of(call.Mandate), item)
+                : null;
+        var (files, refused) =
+            body.Files.Count > 0 && row is not null && verb.IsOffered(row, call.Mandate)
+                ? await EvidenceFiles.Take(
+                    [
+                        .. body.Files.Select(file =>
+                            (file.Name, (Func<Stream>)(() => new MemoryStream(file.Content)))
+                        ),
+                    ],
+                    counter,
+                    item
+                )
+                : ([], null);
+        if (refused is not null)
         {
-            Names = names,
-            Row = verb.LooksAtRow ? await reading.Find(ItemScope.Of(call.Mandate), item) : null,
-        };
+            return ApiProblems.Refused(counter, refused);
+        }
+
+        var form = Form(item, call, counter, body) with { Names = names, Row = row, Files = files };
         return await Perform(item, verb.Read(form), call, http, counter, reading);
     }
 

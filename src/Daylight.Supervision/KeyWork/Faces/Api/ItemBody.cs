@@ -17,6 +17,7 @@ internal sealed class ItemBody
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string[]>> _rows = new(StringComparer.Ordinal);
     private readonly List<ApiFieldError> _errors = [];
+    private readonly List<(string Name, byte[] Content)> _files = [];
 
     public IReadOnlyDictionary<string, string> Fields => _fields;
 
@@ -24,20 +25,31 @@ internal sealed class ItemBody
 
     public IReadOnlyList<ApiFieldError> Errors => _errors;
 
-    public static ItemBody Read(ItemVerb verb, JsonElement body, string key)
+    /// <summary>Files that came with it, each with its name.</summary>
+    public IReadOnlyList<(string Name, byte[] Content)> Files => _files;
+
+    /// <param name="files">Whether files may come with it.</param>
+    public static ItemBody Read(
+        IReadOnlyList<VerbField> fields,
+        JsonElement body,
+        string key,
+        bool files = false
+    )
     {
         var read = new ItemBody();
         foreach (var property in body.EnumerateObject())
         {
-            if (verb.Fields.All(field => field.Name != property.Name))
+            if (files && property.Name == ItemSchema.Files)
             {
-                read._errors.Add(
-                    ApiFieldError.Unknown(property.Name, verb.Fields.Select(field => field.Name))
-                );
+                read.TakeFiles(property.Value);
+            }
+            else if (fields.All(field => field.Name != property.Name))
+            {
+                read._errors.Add(ApiFieldError.Unknown(property.Name, fields.Select(field => field.Name)));
             }
         }
 
-        foreach (var field in verb.Fields)
+        foreach (var field in fields)
         {
             read.Take(field, body);
         }
@@ -65,7 +77,42 @@ internal sealed class ItemBody
         }
         else
         {
-            _errors.Add(Unlike(field.Name, field.Kind));
+            _errors.Add(
+                field.Kind is FieldKind.Choice
+                    ? ApiFieldError.NoneOf(field.Name, field.Choices)
+                    : Unlike(field.Name, field.Kind)
+            );
+        }
+    }
+
+    private void TakeFiles(JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > EvidenceFiles.Most)
+        {
+            _errors.Add(ApiFieldError.Unlike(ItemSchema.Files, ApiForm.Rows, EvidenceFiles.Most));
+            return;
+        }
+
+        foreach (var (at, file) in value.EnumerateArray().Index())
+        {
+            if (
+                file.ValueKind is JsonValueKind.Object
+                && file.TryGetProperty("name", out var name)
+                && name.ValueKind is JsonValueKind.String
+                && name.GetString() is { Length: > 0 and <= ItemSchema.Short } called
+                && file.TryGetProperty("content", out var content)
+                && content.ValueKind is JsonValueKind.String
+                && content.TryGetBytesFromBase64(out var bytes)
+            )
+            {
+                _files.Add((called, bytes));
+            }
+            else
+            {
+                _errors.Add(
+                    ApiFieldError.Unlike($"{ItemSchema.Files}[{at}]", ApiForm.Text, ItemSchema.Short)
+                );
+            }
         }
     }
 
@@ -116,6 +163,15 @@ internal sealed class ItemBody
     private static string? Text(VerbField field, JsonElement value) =>
         (field.Kind, value.ValueKind) switch
         {
+            (FieldKind.Lines, JsonValueKind.Array) => value
+                .EnumerateArray()
+                .All(line => line.ValueKind is JsonValueKind.String)
+                ? string.Join('\n', value.EnumerateArray().Select(line => line.GetString()))
+                : null,
+            (FieldKind.Lines, _) => null,
+            (FieldKind.Choice, JsonValueKind.String) => field.Choices.Contains(value.GetString()!)
+                ? value.GetString()
+                : null,
             (FieldKind.Yes, JsonValueKind.True) => "yes",
             (FieldKind.Yes, JsonValueKind.False) => "no",
             (FieldKind.Whole, JsonValueKind.Number) => value.TryGetInt32(out var number)
@@ -164,7 +220,7 @@ internal sealed class ItemBody
             FieldKind.Day => ApiForm.Day,
             FieldKind.Yes => ApiForm.Flag,
             FieldKind.Whole => ApiForm.Whole,
-            FieldKind.Units => ApiForm.Texts,
+            FieldKind.Units or FieldKind.Lines => ApiForm.Texts,
             _ => ApiForm.Text,
         };
 }

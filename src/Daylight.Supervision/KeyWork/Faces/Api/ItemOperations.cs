@@ -46,7 +46,13 @@ internal static class ItemOperations
     private static readonly string[] s_readers = [.. ItemQueries.Reading.Select(power => power.Name)];
 
     public static ApiOperation Propose { get; } =
-        Act(ItemVerb.Propose, "propose-item") with
+        Act(
+            ItemVerb.Propose with
+            {
+                Fields = [.. ItemVerb.Propose.Fields, ItemApi.Despite],
+            },
+            "propose-item"
+        ) with
         {
             Says = Say("api.propose"),
             Parameters = [ApiAnswers.Key],
@@ -259,7 +265,9 @@ internal static class ItemOperations
             Parameters = [s_item, ApiAnswers.Key, ApiAnswers.Version],
             Body = new ApiContent(
                 ApiJson.Type,
-                ItemSchema.Of(verb.Fields, Label),
+                verb.TakesFiles
+                    ? ItemSchema.WithFiles(ItemSchema.Of(verb.Fields, Label), Both("api.field.files"))
+                    : ItemSchema.Of(verb.Fields, Label),
                 ItemSchema.Example(verb.Fields)
             ),
             Answers =
@@ -303,8 +311,10 @@ internal static class ItemOperations
             ["enum"] = new JsonArray([.. Enum.GetNames<T>().Select(name => (JsonNode)name)]),
         };
 
+    private static string Both(string key) => Say(key) is var says ? $"{says.Zh} / {says.En}" : "";
+
     /// <summary>The label that the page gives the field, in both languages.</summary>
-    private static string Label(VerbField field)
+    internal static string Label(VerbField field)
     {
         var words = Ui.Words.Of(typeof(ItemOperations));
         var key = words.Knows(Language.ZhHans, $"api.field.{field.Name}")

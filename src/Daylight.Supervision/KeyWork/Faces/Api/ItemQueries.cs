@@ -284,13 +284,13 @@ internal static class ItemQueries
         nameof(DutyLapsed),
     ];
 
-    private static (Mandate? Mandate, IResult? No) Reader(HttpContext http, ICounter counter) =>
+    internal static (Mandate? Mandate, IResult? No) Reader(HttpContext http, ICounter counter) =>
         counter.Mandate is not { } mandate ? (null, ApiProblems.NoToken(http))
         : Reading.All(power => mandate.Lacks(power) is not null)
             ? (null, ApiProblems.Refused(counter, mandate.Lacks(SupervisionPowers.Answer)!))
         : (mandate, null);
 
-    private static async Task<(ItemRow? Row, Mandate? Mandate, IResult? No)> Find(
+    internal static async Task<(ItemRow? Row, Mandate? Mandate, IResult? No)> Find(
         string item,
         HttpContext http,
         ICounter counter,

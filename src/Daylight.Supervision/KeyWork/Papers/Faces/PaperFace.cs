@@ -67,24 +67,7 @@ public sealed class PaperFace : IFace
 
         var form = await http.Request.ReadFormAsync();
         var outcome = await counter.Clerk.Perform(
-            new Submission(
-                form["act-id"].ToString(),
-                new NumberDocument.Act(
-                    row.Paper,
-                    row.Kind,
-                    row.Item,
-                    row.Organ,
-                    row.OrganName,
-                    row.Code,
-                    row.Year,
-                    row.Title,
-                    row.Addressee,
-                    row.ToName,
-                    row.Body,
-                    row.CopyTo
-                ),
-                counter.Mandate!
-            )
+            new Submission(form["act-id"].ToString(), Act(row), counter.Mandate!)
         );
         if (outcome is not Outcome.Refused refused)
         {
@@ -145,9 +128,25 @@ public sealed class PaperFace : IFace
         );
     }
 
-    /// <summary>The formal copy of a signed paper; <c>copy</c> in the query is its 份号, where the office counts its copies.</summary>
     private static async Task<IResult> Signed(
         string paper,
+        HttpContext http,
+        ICounter counter,
+        PaperRegister papers,
+        ItemReading items,
+        INames names
+    ) =>
+        counter.Mandate is not { } mandate
+            ? Results.Unauthorized()
+            : await Copy(paper, mandate, http, counter, papers, items, names) ?? Results.NotFound();
+
+    /// <summary>
+    /// The formal copy of a signed paper; <c>copy</c> in the query is its 份号, where the office counts its copies. Null where there is
+    /// none for this mandate.
+    /// </summary>
+    internal static async Task<IResult?> Copy(
+        string paper,
+        Mandate mandate,
         HttpContext http,
         ICounter counter,
         PaperRegister papers,
@@ -156,8 +155,7 @@ public sealed class PaperFace : IFace
     )
     {
         if (
-            counter.Mandate is not { } mandate
-            || await papers.Find(paper) is not { } row
+            await papers.Find(paper) is not { } row
             || !MaySee(
                 row,
                 row.Item.Length > 0 ? await items.Find(ItemScope.Of(mandate), row.Item) : null,
@@ -165,7 +163,7 @@ public sealed class PaperFace : IFace
             )
         )
         {
-            return counter.Mandate is null ? Results.Unauthorized() : Results.NotFound();
+            return null;
         }
 
         return File(
@@ -208,55 +206,83 @@ public sealed class PaperFace : IFace
         );
     }
 
-    /// <summary>The paper as the form has it; the organ is the one that runs the item, or the mandate's own.</summary>
     private static async Task<(IResult None, PaperRow? Row)> Read(
         HttpContext http,
         ICounter counter,
         ItemReading items
     )
     {
-        if (counter.Mandate is not { } mandate)
+        if (counter.Mandate is null)
         {
             return (Results.Unauthorized(), null);
         }
 
         var form = await http.Request.ReadFormAsync();
-        var about = form["item"].ToString();
+        var row = await Row(counter, items, form["paper"].ToString(), name => form[name].ToString());
+        return (row is null ? Results.NotFound() : Results.Empty, row);
+    }
+
+    /// <summary>
+    /// The paper as its fields have it; the organ is the one that runs the item, or the mandate's own. Null where the mandate may not
+    /// draft it.
+    /// </summary>
+    internal static async Task<PaperRow?> Row(
+        ICounter counter,
+        ItemReading items,
+        string paper,
+        Func<string, string> field
+    )
+    {
+        var mandate = counter.Mandate!;
+        var about = field("item");
         var item = await items.Find(ItemScope.Of(mandate), about);
         if (
             !ItemScope.Of(mandate).All
-            || !Enum.TryParse<PaperKind>(form["kind"].ToString(), out var kind)
+            || !Enum.TryParse<PaperKind>(field("kind"), out var kind)
             || (item is null && (about.Length > 0 || kind is not PaperKind.Circular))
         )
         {
-            return (Results.NotFound(), null);
+            return null;
         }
 
         var units = await UnitBook.Read(counter);
         var organ = item is { Office.Length: > 0 } ? item.Office : mandate.Unit;
-        var to = form["to-name"].ToString().Trim();
-        return (
-            Results.Empty,
-            new PaperRow(
-                form["paper"].ToString(),
-                about,
-                kind,
-                organ,
-                units.Find(organ)?.Names[0] ?? organ,
-                form["code"].ToString().Trim(),
-                Shanghai.DayOf(counter.Time.GetUtcNow()).Year,
-                0,
-                form["title"].ToString(),
-                units.Named(to)?.Id ?? "",
-                to,
-                form["body"].ToString(),
-                form["copy-to"].ToString(),
-                mandate.Person,
-                counter.Time.GetUtcNow(),
-                ""
-            )
+        var to = field("to-name").Trim();
+        return new PaperRow(
+            paper,
+            about,
+            kind,
+            organ,
+            units.Find(organ)?.Names[0] ?? organ,
+            field("code").Trim(),
+            Shanghai.DayOf(counter.Time.GetUtcNow()).Year,
+            0,
+            field("title"),
+            units.Named(to)?.Id ?? "",
+            to,
+            field("body"),
+            field("copy-to"),
+            mandate.Person,
+            counter.Time.GetUtcNow(),
+            ""
         );
     }
+
+    internal static NumberDocument.Act Act(PaperRow row) =>
+        new(
+            row.Paper,
+            row.Kind,
+            row.Item,
+            row.Organ,
+            row.OrganName,
+            row.Code,
+            row.Year,
+            row.Title,
+            row.Addressee,
+            row.ToName,
+            row.Body,
+            row.CopyTo
+        );
 
     /// <summary>Where a phone finds the item; on the slip that travels with it only.</summary>
     private static string? Code(HttpContext http, PaperRow paper) =>

@@ -1,102 +1,8 @@
 using Daylight.Proceedings;
+using Daylight.Supervision.KeyWork.Figures;
 using Daylight.Supervision.KeyWork.Views;
 
 namespace Daylight.Supervision.KeyWork.Faces;
-
-/// <summary>What a field of an act asks for.</summary>
-internal enum FieldKind
-{
-    Short,
-    Long,
-    Day,
-    Unit,
-    Way,
-    Signing,
-
-    /// <summary>An open node of the item.</summary>
-    Node,
-
-    /// <summary>A part that this unit has in hand.</summary>
-    Part,
-
-    /// <summary>A part that waits for the lead unit's confirmation.</summary>
-    Reported,
-
-    /// <summary>An obstacle that this unit owes an answer to.</summary>
-    Obstacle,
-
-    /// <summary>What stands in the way.</summary>
-    Cause,
-
-    /// <summary>Another item of the same lead unit.</summary>
-    Other,
-
-    /// <summary>Yes or no.</summary>
-    Yes,
-
-    /// <summary>A whole number.</summary>
-    Whole,
-
-    /// <summary>Where an item comes from.</summary>
-    Source,
-
-    /// <summary>An office that may give items.</summary>
-    Giver,
-
-    /// <summary>Several units.</summary>
-    Units,
-}
-
-/// <summary>One field of the form of an act.</summary>
-internal sealed record VerbField(string Name, FieldKind Kind, bool Required = true)
-{
-    /// <summary>Of a long text that makes several things: what stands in each of its lines, in this order.</summary>
-    public IReadOnlyList<VerbField> Columns { get; init; } = [];
-}
-
-/// <summary>What a form sent, read by name; missing is empty.</summary>
-internal sealed record VerbForm(
-    string Id,
-    IReadOnlyDictionary<string, string> Fields,
-    Mandate Mandate,
-    DateOnly Today,
-    ItemRow? Row = null,
-    INames? Names = null
-)
-{
-    /// <summary>Lines that came in their parts already, by the name of their field.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string[]>> Rows { get; init; } =
-        new Dictionary<string, IReadOnlyList<string[]>>();
-
-    /// <summary>Files that came with the form and are durable.</summary>
-    public IReadOnlyList<AttachmentRef> Files { get; init; } = [];
-
-    public string this[string name] => Fields.GetValueOrDefault(name) ?? "";
-
-    /// <summary>Lines of a long text, each in its parts: 名称｜日期｜…</summary>
-    public IReadOnlyList<string[]> Lines(string name) =>
-        Rows.TryGetValue(name, out var rows)
-            ? rows
-            :
-            [
-                .. this[name]
-                    .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                    .Select(line => line.Split(['｜', '|', '\t'], StringSplitOptions.TrimEntries)),
-            ];
-
-    /// <summary>A day as people write it, or one far beyond any due date, which is then refused with its reason.</summary>
-    public static DateOnly DayOf(string[] line, int at) =>
-        line.Length > at && Daylight.Ui.Dates.TryRead(line[at], out var day) ? day : DateOnly.MaxValue;
-
-    /// <summary>The unit of that name; empty where none is called so.</summary>
-    public string Unit(string[] line, int at) =>
-        line.Length > at
-            ? Names?.Units.FirstOrDefault(unit => unit.Name == line[at] || unit.Id == line[at]).Id ?? ""
-            : "";
-
-    public DateOnly Day(string name) =>
-        Daylight.Ui.Dates.TryRead(this[name], out var day) ? day : DateOnly.MinValue;
-}
 
 /// <summary>
 /// An act on an item as pages offer it: to whom and when, with which fields, and how the act is read from the form.
@@ -113,7 +19,7 @@ internal sealed record ItemVerb(
     /// <summary>Whether <see cref="Read"/> needs the item's row.</summary>
     public bool LooksAtRow { get; init; }
 
-    /// <summary>Whether files may come with it; programs hand in text only.</summary>
+    /// <summary>Whether files may come with it.</summary>
     public bool TakesFiles { get; init; }
 
     private static readonly VerbField s_reason = new("reason", FieldKind.Long);
@@ -229,6 +135,41 @@ internal sealed record ItemVerb(
         {
             TakesFiles = true,
         },
+        new(
+            "give-figure",
+            Unit(ItemPhase.Assigned, ItemPhase.InHand),
+            [
+                new("figure", FieldKind.Figure),
+                new("value", FieldKind.Short),
+                new("reason", FieldKind.Long, Required: false),
+            ],
+            form => new GiveFigure.Act(
+                form.Id,
+                form.Mandate.Unit,
+                form["figure"],
+                form["value"],
+                form["reason"]
+            )
+        ),
+        new(
+            "ask-figure",
+            Office(SupervisionPowers.Run, ItemPhase.Assigned, ItemPhase.InHand),
+            [
+                new("unit", FieldKind.Unit),
+                new("figure", FieldKind.Short),
+                new("measure", FieldKind.Short),
+                new("basis", FieldKind.Short),
+                new("until", FieldKind.Day),
+            ],
+            form => new AskFigure.Act(
+                form.Id,
+                form["unit"],
+                form["figure"],
+                form["measure"],
+                form["basis"],
+                form.Day("until")
+            )
+        ),
         new(
             "ask-opinion",
             (row, who) => Lead(ItemPhase.InHand)(row, who) && row.Assistants.Length > 0,
