@@ -4,6 +4,8 @@ using Daylight.Proceedings;
 using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Views;
 using Daylight.Tests.Proceedings;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Daylight.Tests.Supervision;
 
@@ -101,6 +103,77 @@ public sealed class OnTimeTests
         trial.Grants(new Check.SendBackAct("i1", "缺验收"), Road.Officer);
         trial.Now = At(29);
         Assert.Equal((1, 0), First(trial));
+    }
+
+    /// <summary>
+    /// Whatever is done to an item on its way (延期、改派、拆分、重立, in any mix), what is finished after its first date is late by its
+    /// first date, and what is not finished is counted all the same.
+    /// </summary>
+    [Fact]
+    public void No_move_makes_on_time_what_came_after_its_first_date() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<(bool Extended, bool Returned, byte How, bool Finished)>(),
+                moves =>
+                {
+                    var trial = Road.InHand();
+                    var (unit, lead) = (Road.Housing, "u-housing");
+                    if (moves.Extended)
+                    {
+                        trial.Grants(new AskExtension.Act("i1", new DateOnly(2026, 5, 30), "雨季"), unit);
+                        trial.Grants(new DecideExtension.Act("i1", true, ""), Road.Head);
+                    }
+
+                    if (moves.Returned)
+                    {
+                        trial.Grants(new AskReturn.Act("i1", "u-other", "不属本单位"), unit);
+                        trial.Grants(new RuleOnReturn.Act("i1", "u-other", "由其承办"), Road.Officer);
+                        trial.Grants(new Sign.Act("i1", "u-other", SigningWay.Screen, null), Road.Other);
+                        (unit, lead) = (Road.Other, "u-other");
+                    }
+
+                    var items = Went(trial, moves.How % 3, lead, unit);
+                    trial.Now = At(29);
+                    if (moves.Finished)
+                    {
+                        foreach (var item in items)
+                        {
+                            trial.Grants(new ReportDone.Act(item, "完成", []), unit);
+                        }
+                    }
+
+                    trial.Now = At(31);
+                    var rate = Rate(trial);
+                    return rate.FirstDue == items.Count && rate.FirstMet == 0;
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    /// <summary>As it is, split in two, or withdrawn and set up again; the items that it became.</summary>
+    private static IReadOnlyList<string> Went(Trial trial, int how, string lead, Mandate unit)
+    {
+        switch (how)
+        {
+            case 1:
+                trial.Grants(
+                    new SplitUp.Act("i1", [new("a", "南", "南", lead), new("b", "北", "北", lead)], "分片"),
+                    Road.Head
+                );
+                trial.Grants(new Sign.Act("a", lead, SigningWay.Screen, null), unit);
+                trial.Grants(new Sign.Act("b", lead, SigningWay.Screen, null), unit);
+                return ["a", "b"];
+            case 2:
+                trial.Grants(new Withdraw.Act("i1", "重立"), Road.Head);
+                trial.Grants(
+                    new ProposeAgain.Act("i1", Road.Minutes("i2") with { Lead = lead }),
+                    Road.Officer
+                );
+                trial.Grants(new Approve.Act("i2", 2026), Road.Head);
+                trial.Grants(new Assign.Act("i2", ""), Road.Officer);
+                trial.Grants(new Sign.Act("i2", lead, SigningWay.Screen, null), unit);
+                return ["i2"];
+            default:
+                return ["i1"];
+        }
     }
 
     [Theory]
