@@ -22,11 +22,13 @@ internal static class Circular
 
     /// <param name="names">The name of a unit.</param>
     /// <param name="say">The words of a phase.</param>
+    /// <param name="share">按期办结率 as its norm has it, of what was met and what was due.</param>
     public static PaperDraft Of(
         Bulletin bulletin,
         Func<ItemRow, bool> isDecided,
         Func<string, string> names,
-        Func<ItemPhase, string> say
+        Func<ItemPhase, string> say,
+        Func<int, int, string> share
     )
     {
         var named = bulletin.MayBeNamed(isDecided).ToList();
@@ -37,7 +39,7 @@ internal static class Circular
             "各有关单位",
             string.Join(
                 '\n',
-                [.. Body(bulletin, named, period, names), .. Attached(bulletin, named, names, say)]
+                [.. Body(bulletin, named, period, names, share), .. Attached(bulletin, named, names, say)]
             )
         );
     }
@@ -46,13 +48,14 @@ internal static class Circular
         Bulletin bulletin,
         IReadOnlyList<BulletinUnit> named,
         string period,
-        Func<string, string> names
+        Func<string, string> names,
+        Func<int, int, string> share
     )
     {
         var all = bulletin.All;
         yield return $"现将{period}期限内督查事项的办理情况通报如下。";
         yield return "一、总体情况";
-        yield return $"按原定期限，应报结{all.FirstDue}件，按期报结{all.FirstMet}件，按期办结率{OnTime.Share(all.FirstMet, all.FirstDue)}；按现行期限，应报结{all.NowDue}件，按期报结{all.NowMet}件，按期办结率{OnTime.Share(all.NowMet, all.NowDue)}；逾期未报结{all.Open}件。其中经批准延期{all.Extended}件，改派{all.Moved}件，拆分或重立{all.Carried}件，均按最初的期限计入。";
+        yield return $"按原定期限，应报结{all.FirstDue}件，按期报结{all.FirstMet}件，按期办结率{share(all.FirstMet, all.FirstDue)}；按现行期限，应报结{all.NowDue}件，按期报结{all.NowMet}件，按期办结率{share(all.NowMet, all.NowDue)}；逾期未报结{all.Open}件。其中经批准延期{all.Extended}件，改派{all.Moved}件，拆分或重立{all.Carried}件，均按最初的期限计入。";
         yield return "二、分单位情况";
         var at = 0;
         foreach (var (tier, says) in s_tiers)

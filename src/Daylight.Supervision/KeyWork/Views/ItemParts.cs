@@ -43,7 +43,7 @@ public sealed record PartRow(
 
 /// <summary>Nodes, parts, obstacles and figures of items.</summary>
 public sealed class ItemParts()
-    : View<PartRow>("supervision_part", version: 3, keyLength: 3, "unit, standing")
+    : View<PartRow>("supervision_part", version: 4, keyLength: 3, "unit, standing")
 {
     public override IEnumerable<object[]> Keys(Recorded recorded) =>
         recorded.Fact switch
@@ -94,7 +94,9 @@ public sealed class ItemParts()
                 0,
                 false,
                 "Open",
-                f.Basis
+                f.Basis,
+                "",
+                ObstacleCause.Other
             ),
             (FigureGiven f, { } known) => known with
             {

@@ -21,7 +21,7 @@ public sealed record ItemStep(
 );
 
 /// <summary>The time lines of items: every fact of an item's stream, its duties included.</summary>
-public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 5, keyLength: 2)
+public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version: 6, keyLength: 2)
 {
     /// <summary>What may stand in an item's stream: facts of supervision, and those about duties and proposals of any matter.</summary>
     public override IReadOnlySet<Type> Folds { get; } =
