@@ -6,6 +6,7 @@ using Daylight.Supervision.KeyWork.Views;
 using Daylight.Tests.Proceedings;
 using FsCheck;
 using FsCheck.Fluent;
+using Check = Daylight.Supervision.KeyWork.Check;
 
 namespace Daylight.Tests.Supervision;
 
