@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Daylight.Proceedings;
-using Daylight.Supervision.Api;
+using Daylight.Supervision.Faces.Api;
 using Daylight.Supervision.KeyWork;
 using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.KeyWork.Papers;
@@ -108,7 +108,7 @@ public sealed class WorkApiTests(DemoCountyHost county) : IClassFixture<DemoCoun
                 decision,
                 ifMatch: $"\"{made.GetProperty("version").GetInt32()}\""
             )
-        ).No(412, "SomebodyActedMeanwhile");
+        ).Refused(409, 412);
         (await _head.Post($"{path}/decide", decision)).Ok();
 
         var decided = (await _head.Get($"/api/items/{item}/proposals"))

@@ -96,7 +96,7 @@ public sealed class KeyWorkFace : IFace
         routes.MapPost("/desk/items/{item}/{verb}", Acting).WithMetadata(EvidenceFiles.Limit);
         routes.MapGet("/desk/items/{item}/files/{hash}", ItemFile.Reading);
         ItemApi.Map(routes);
-        Supervision.Api.WorkApi.Map(routes);
+        Daylight.Supervision.Faces.Api.WorkApi.Map(routes);
     }
 
     private static async Task<IResult> Proposing(HttpContext http, ICounter counter, ItemReading reading)

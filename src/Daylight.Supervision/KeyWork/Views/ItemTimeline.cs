@@ -62,8 +62,6 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
         {
             ItemProposed f => (f.Lead, f.Despite is null ? f.Demand : $"{f.Demand}\n{f.Despite}", null),
             Levels.ItemSentDown f => ("", f.To, f.Due),
-            Levels.SentDownWithdrawn f => ("", f.To, null),
-            Levels.UpperWithdrew f => ("", f.Reason, Norms.Calendar.Shanghai.DayOf(f.WithdrawnAt)),
             Levels.AnswerCameUp f => ("", f.Text, Norms.Calendar.Shanghai.DayOf(f.AnsweredAt)),
             Papers.PaperNumbered f => (f.To, $"{f.Label}　{f.Title}", null),
             Papers.PaperVoided f => ("", f.Reason, null),
@@ -115,8 +113,6 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
             ReviewAsked f => (f.Unit, f.Text, null),
             ReviewDecided f => ("", $"{(f.Stands ? "stands" : "falls")}\n{f.Reason}", null),
             ObstacleRaised f => (f.Body, f.Needs, null),
-            Figures.FigureAsked f => (f.Unit, $"{f.Figure}（{f.Measure}），依据：{f.Basis}", f.Until),
-            Figures.FigureGiven f => (f.Unit, Given(f), null),
             ObstacleAnswered f => (f.Body, f.Text, null),
             ReminderSent f => (f.To[0], f.Rung, null),
             RungTaken f => (f.Unit, $"{f.Rung}\n{f.Text}", null),
@@ -139,6 +135,16 @@ public sealed class ItemTimeline() : View<ItemStep>("supervision_step", version:
             ProposalSettled f => (f.About, f.Why, null),
             ObjectionLodged f => (f.About, f.Text, null),
             ObjectionDecided f => (f.About, f.Reason, null),
+            _ => Beside(fact),
+        };
+
+    private static (string Unit, string Text, DateOnly? Day) Beside(Fact fact) =>
+        fact switch
+        {
+            Figures.FigureAsked f => (f.Unit, $"{f.Figure}（{f.Measure}），依据：{f.Basis}", f.Until),
+            Figures.FigureGiven f => (f.Unit, Given(f), null),
+            Levels.SentDownWithdrawn f => ("", f.To, null),
+            Levels.UpperWithdrew f => ("", f.Reason, Norms.Calendar.Shanghai.DayOf(f.WithdrawnAt)),
             _ => ("", "", null),
         };
 

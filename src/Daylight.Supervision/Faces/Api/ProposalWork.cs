@@ -3,7 +3,7 @@ using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.Proposals.Faces;
 using Daylight.Ui.Api;
 
-namespace Daylight.Supervision.Api;
+namespace Daylight.Supervision.Faces.Api;
 
 /// <summary>The hearing and the decision of what a rule proposes, made of the descriptions that the proposal's page is made of.</summary>
 internal static class ProposalWork

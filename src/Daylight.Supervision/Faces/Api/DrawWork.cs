@@ -6,7 +6,7 @@ using Daylight.Supervision.LookBack;
 using Daylight.Supervision.LookBack.Faces;
 using Daylight.Ui.Api;
 
-namespace Daylight.Supervision.Api;
+namespace Daylight.Supervision.Faces.Api;
 
 /// <summary>回头看, from the announcement of a draw to its conclusion.</summary>
 internal static class DrawWork

@@ -6,7 +6,7 @@ using Daylight.Supervision.KeyWork.Papers.Faces;
 using Daylight.Supervision.KeyWork.Views;
 using Daylight.Ui.Api;
 
-namespace Daylight.Supervision.Api;
+namespace Daylight.Supervision.Faces.Api;
 
 /// <summary>Papers, signed and voided by programs of the office; the body is as the officer's page has it.</summary>
 internal static class PaperWork

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Daylight.Supervision.Api;
+namespace Daylight.Supervision.Faces.Api;
 
 /// <summary>What programs may read beside items: what the holder of the token sees on the pages.</summary>
 internal static class WorkQueries

@@ -5,7 +5,7 @@ using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.Plans;
 using Daylight.Ui.Api;
 
-namespace Daylight.Supervision.Api;
+namespace Daylight.Supervision.Faces.Api;
 
 /// <summary>督查计划, as programs propose, approve, cancel and merge them.</summary>
 internal static class PlanWork

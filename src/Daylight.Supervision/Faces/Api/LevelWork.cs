@@ -4,7 +4,7 @@ using Daylight.Supervision.KeyWork.Faces;
 using Daylight.Supervision.Levels;
 using Daylight.Ui.Api;
 
-namespace Daylight.Supervision.Api;
+namespace Daylight.Supervision.Faces.Api;
 
 /// <summary>Items between levels: given to a lower one, and taken on from an upper one.</summary>
 internal static class LevelWork

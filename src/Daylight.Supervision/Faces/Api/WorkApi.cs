@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Daylight.Supervision.Api;
+namespace Daylight.Supervision.Faces.Api;
 
 /// <summary>Maps acts for programs of their descriptions, and tells them to the document of the interface.</summary>
 internal static class WorkApi

@@ -6,7 +6,7 @@ using Daylight.Ui.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Daylight.Supervision.Api;
+namespace Daylight.Supervision.Faces.Api;
 
 /// <summary>
 /// An act of supervision beside the road of an item, as programs call it: where, with which fields, and how the act is made of them.
