@@ -35,6 +35,7 @@ internal static partial class Crawl
         ("p-sun", "/desk/admin/many"),
         ("p-sun", "/desk/erasures/case?case=none"),
         ("p-sun", "/desk/admin/receivers"),
+        ("p-sun", "/desk/admin/gateways"),
         ("p-sun", "/desk/api"),
         ("p-sun", "/slip-card"),
         ("p-wang", "/desk/search?q=管网"),

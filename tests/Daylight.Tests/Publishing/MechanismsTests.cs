@@ -10,7 +10,7 @@ public sealed class MechanismsTests
     {
         var types = Directory
             .EnumerateFiles(AppContext.BaseDirectory, "Daylight.*.dll")
-            .Where(file => !file.EndsWith("Daylight.Tests.dll", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file) is not ("Daylight.Tests.dll" or "Daylight.Writer.dll"))
             .Select(System.Reflection.Assembly.LoadFrom)
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsAbstract: false, IsClass: true })

@@ -37,6 +37,7 @@ public sealed class PostgresSealingTests : SealingSuite
 
         var erased = new ByteSearch([], [.. search.Wraps.Where(wrap => wrap.KeyId.EndsWith('0'))]);
         Assert.Equal(6, erased.Wraps.Count);
+        await Scrubbed(log);
         erased.FindsNothing(await log.Database.Files(), IsWithinReach);
         Assert.True(search.FindsWraps(await log.Database.Files()));
     }
@@ -65,6 +66,7 @@ public sealed class PostgresSealingTests : SealingSuite
         }
 
         await log.Clerk.Tend();
+        await Scrubbed(log);
         Assert.Equal(1L, await Run(source, "SELECT scrubbed FROM erased_key"));
         search.FindsNothing(await log.Database.Files(), IsWithinReach);
     }

@@ -36,7 +36,7 @@ public abstract partial class SealingSuite
         await other.Tend();
         Assert.False(other.Keys.Holds("k-1"));
         await Clean(log);
-        Assert.True(await log.Store.Scrub());
+        await Scrubbed(log);
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public abstract partial class SealingSuite
         }
 
         await Clean(log);
-        Assert.True(await log.Store.Scrub());
+        await Scrubbed(log);
         search.FindsNothing(await log.Database.Files(), IsWithinReach);
         return true;
     }

@@ -29,6 +29,22 @@ public abstract partial class SealingSuite
     protected Task<TestLog> Open(Suite suite = Suite.International) =>
         TestLog.Open(NewDatabase(), suite, s_reports, s_votes, s_erasures);
 
+    /// <summary>The server itself reads now and then; what it still sees is overwritten when it is done.</summary>
+    protected static async Task Scrubbed(TestLog log)
+    {
+        for (var attempt = 0; attempt < 300; attempt++)
+        {
+            if (await log.Store.Scrub())
+            {
+                return;
+            }
+
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("After half a minute what was erased is not overwritten.");
+    }
+
     private static async Task<IReadOnlyList<TestReportRow>> Rows(TestLog log, Clerk? at = null)
     {
         await using var connection = await log.Store.Read();
