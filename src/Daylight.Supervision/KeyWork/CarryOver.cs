@@ -87,7 +87,9 @@ public static class CarryOver
                         duty.Start,
                         duty.Span,
                         duty.Due,
-                        duty.Provisional,
+                        // A stop of the clock is within the date, and start and span alone no longer tell it.
+                        duty.Provisional
+                            && duty.Stopped == TimeSpan.Zero,
                         calendar
                     );
                 }
