@@ -28,6 +28,4 @@ foreach (var verb in CaseVerbs.Build())
     root.Subcommands.Add(verb);
 }
 
-// Longer than a node needs to answer its last requests on a busy machine; the library's two seconds end it with 143.
-var ending = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) };
-return await root.Parse(args).InvokeAsync(ending);
+return await root.Parse(args).InvokeAsync();
